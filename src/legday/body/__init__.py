@@ -1,0 +1,1 @@
+"""Who lifts: the muscles of the leg and the groups that lifters count them in."""

@@ -1,0 +1,19 @@
+"""The command line: every command prints for people, or with --json for programs."""
+
+from __future__ import annotations
+
+import sys
+
+from legday.cli.commands import app
+from legday.kinds import BadInput
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; what a person gave wrongly ends with one clear line and exit status 2."""
+    try:
+        app()
+    except BadInput as error:
+        sys.stderr.write(f"legday: {error}\n")
+        raise SystemExit(2) from None

@@ -1,0 +1,284 @@
+"""The commands: each reads its words, asks the floors below, and shows the answer."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from legday import demo as demo_log
+from legday import loop
+from legday.body.muscles import find_groups
+from legday.cli import show
+from legday.cli.wishes import wished_goal
+from legday.files.export import csv_sets, json_lines
+from legday.files.report import UnitNeeded
+from legday.kinds import BadInput, Unit
+from legday.log.entry import read_entry
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import catalogue, find_movement
+from legday.store.facts import Store, open_store
+from legday.store.home import database_url, home
+
+app = typer.Typer(
+    help="legday: a leg-training coach that you own.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def now() -> datetime:
+    """The clock time with its offset, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def known(store: Store) -> loop.Known:
+    """What the log says today."""
+    return loop.read(store.facts(loop.PERSON), now().date())
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on; only loopback until there are accounts.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8137,
+    browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+) -> None:
+    """Serve the pages on this machine and open them in your browser."""
+    from legday.web.serve import serve as serve_pages  # the web takes a second to import
+
+    with open_store() as store:
+        serve_pages(store, host=host, port=port, browse=browse)
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8138,
+    browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    only_fill: Annotated[bool, typer.Option("--only-fill", help="Write the log to LEGDAY_HOME and stop.")] = False,
+) -> None:
+    """Fill a throw-away folder with a plausible year of training and serve it; your own log is not touched."""
+    from tempfile import TemporaryDirectory
+
+    from legday.web.serve import serve as serve_pages
+
+    facts = demo_log.year(now().date())
+    if only_fill:
+        with open_store() as store:
+            store.add(loop.PERSON, facts, received=now())
+        typer.echo(f"A year of training is in {home()}.")
+        return
+    with (
+        TemporaryDirectory(prefix="legday-demo-") as folder,
+        open_store(f"sqlite:///{Path(folder) / 'legday.db'}") as store,
+    ):
+        store.add(loop.PERSON, facts, received=now())
+        typer.echo("This is a demo with an invented year of training. It is thrown away when you stop it.")
+        serve_pages(store, host="127.0.0.1", port=port, browse=browse)
+
+
+@app.command("import")
+def bring(
+    file: Annotated[Path, typer.Argument(help="The export of another app (Strong or Hevy CSV); - reads standard input.")],
+    unit: Annotated[Unit | None, typer.Option(help="The unit of the loads, where the file does not say.")] = None,
+    update: Annotated[bool, typer.Option(help="Take the file's version of sets that changed since.")] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help='Say what a name means: "Low Bar Squat=back_squat", or "=none" for no leg movement.'),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Bring your history from another app; importing the same file again changes nothing."""
+    data = read_bytes(file)
+    with open_store() as store:
+        for answer in name or ():
+            store.add(loop.PERSON, [loop.name_answer(answer, now(), known(store).last)], received=now())
+        with Progress(transient=True, disable=as_json or not sys.stderr.isatty()) as progress:
+            task = progress.add_task("Reading", total=None)
+            report = loop.bring(
+                store,
+                loop.PERSON,
+                data,
+                file=file.name,
+                unit=unit or ask_unit(data),
+                update=update,
+                at=now(),
+                progress=lambda done, total: progress.update(task, completed=done, total=total),
+            )
+        show.put(report, as_json, show.report)
+
+
+def ask_unit(data: bytes) -> Unit | None:
+    """Ask the person for the unit where the file does not say and somebody is there to answer."""
+    try:
+        loop.read_log(data, None)
+    except UnitNeeded as needed:
+        if not sys.stdin.isatty():
+            raise
+        typer.echo(str(needed))
+        return Unit(typer.prompt("Unit (kg or lb)", type=Unit))
+    return None
+
+
+def read_bytes(file: Path) -> bytes:
+    """Read a whole file, or say why not."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"There is no file {file}.", "Check the name.") from None
+    except IsADirectoryError:
+        raise BadInput(f"{file} is a folder.", "Name the file in it.") from None
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from None
+
+
+@app.command()
+def plan(
+    days: Annotated[str | None, typer.Option(help="How many days (2), or which (mon,thu).")] = None,
+    minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
+    favour: Annotated[list[str] | None, typer.Option(help="A muscle group that should get more; may be repeated.")] = None,
+    avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
+    gym: Annotated[str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands or nothing.")] = None,
+    equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
+    aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,
+    start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Plan the next seven days, prove the plan and keep it; wishes given here are remembered."""
+    with open_store() as store:
+        what = known(store)
+        today = what.today
+        goal = wished_goal(
+            what.goal,
+            first=day(start) if start else today,
+            days=days,
+            minutes=minutes,
+            favour=tuple(group for word in favour or () for group in find_groups(word)) if favour else None,
+            ban=tuple(find_movement(word, catalogue()).id for word in avoid) if avoid else None,
+            gym=gym,
+            equipment=equipment,
+            aim=aim,
+        )
+        week = loop.next_week(what, goal=goal, start=day(start) if start else None)
+        facts = loop.keep_week(what, goal, week, at=now(), seed=secrets.token_bytes(16))
+        store.add(loop.PERSON, facts, received=now())
+        show.put(week, as_json, lambda value: show.week(value, what.unit))
+
+
+def day(text: str) -> date:
+    """Read a day, or say how it is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f'"{text}" is not a day.', "Write it as 2026-11-23.") from None
+
+
+@app.command()
+def today(as_json: Json = False) -> None:
+    """Show what to train today, or what comes next."""
+    with open_store() as store:
+        what = known(store)
+        session = loop.due(what)
+        show.put(
+            {"flags": what.state.flags, "session": session},
+            as_json,
+            lambda _: show.today(what, session),
+        )
+
+
+@app.command("log")
+def log_sets(
+    movement: Annotated[str, typer.Argument(help="The movement, by any of its names.")],
+    sets: Annotated[list[str], typer.Argument(help="Each set as load x reps @ reserve: 60x12@2.")],
+    as_json: Json = False,
+) -> None:
+    """Write down sets that you have just done; they join today's session."""
+    with open_store() as store:
+        what = known(store)
+        found = find_movement(movement, catalogue())
+        entries = [read_entry(text, what.unit) for text in sets]
+        facts = loop.log_facts(what, found.id, entries, at=now(), seed=secrets.token_bytes(16))
+        answers = store.add(loop.PERSON, facts, received=now())
+        show.put(
+            {"movement": found.id, "name": found.name, "sets": entries, "answers": answers},
+            as_json,
+            lambda _: show.logged(found.name, entries, what.unit),
+        )
+
+
+@app.command()
+def review(as_json: Json = False) -> None:
+    """Say what improved, what holds and what to change."""
+    with open_store() as store:
+        what = known(store)
+        show.put(loop.review(what), as_json, lambda value: show.review(value, what.unit))
+
+
+@app.command()
+def movements(
+    group: Annotated[str | None, typer.Option(help="Only those that train this muscle group.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the movements and what each trains most."""
+    wanted = set(find_groups(group)) if group else None
+    chosen = [
+        movement for movement in catalogue().values() if wanted is None or wanted & set(atlas().groups(movement.id))
+    ]
+    show.put(chosen, as_json, show.movements)
+
+
+@app.command()
+def movement(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
+    """Show how a movement is done: set-up, lift, hold, lower, cues, faults, cautions."""
+    show.put(find_movement(name, catalogue()), as_json, show.movement)
+
+
+@app.command()
+def effort(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
+    """Show how much of a set of a movement counts for each group and each of the forty muscles."""
+    found = find_movement(name, catalogue())
+    value = {"movement": found.id, "groups": atlas().groups(found.id), "muscles": atlas().muscles(found.id)}
+    show.put(value, as_json, lambda _: show.effort(found))
+
+
+@app.command()
+def export(
+    to: Annotated[Path | None, typer.Option(help="The file to write; default standard output.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Sets as a table instead of all facts.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Give everything back: every fact as a line of JSON, or the sets as CSV."""
+    with open_store() as store:
+        facts = store.facts(loop.PERSON)
+        what = loop.read(facts, now().date())
+        text = csv_sets(what.sessions, loop.name_of) if csv else json_lines(facts)
+    if to is None:
+        sys.stdout.write(text)
+        return
+    if to.exists():
+        raise BadInput(f"{to} is already there.", "Name a new file, so that nothing is overwritten.")
+    to.write_text(text, encoding="utf-8", newline="")
+    show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{len(facts)} facts are in {to}."))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check that legday can do its work here, and say what to mend."""
+    from legday.cli.doctor import checks
+
+    found = checks(database_url(), home(), os.environ)
+    show.put(found, as_json, show.doctor)
+    if any(not check.well for check in found):
+        raise typer.Exit(2)

@@ -1,0 +1,206 @@
+"""How answers look in a terminal: short lines and small tables, loads in the person's unit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from legday import loop
+from legday.body.muscles import groups, muscles
+from legday.cli.doctor import Check
+from legday.coach.review import Review
+from legday.files.report import Report
+from legday.kinds import KG_PER_LB, Because, Unit
+from legday.log.entry import Entry
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import Movement
+from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Week
+
+T = TypeVar("T")
+
+
+def console() -> Console:
+    """A terminal to write to; wide enough for a table when it is a file or a pipe."""
+    return Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+
+
+def put(value: T, as_json: bool, text: Callable[[T], object]) -> None:
+    """Print a value as JSON, or as the text made for it."""
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+    else:
+        text(value)
+
+
+def load(load_kg: float | None, unit: Unit) -> str:
+    """A load in the person's unit, pounds to the nearest half.
+
+    >>> load(60.0, Unit.KG), load(61.235, Unit.LB), load(None, Unit.KG)
+    ('60 kg', '135 lb', '')
+    """
+    if load_kg is None:
+        return ""
+    return f"{load_kg:g} kg" if unit is Unit.KG else f"{round(load_kg / KG_PER_LB * 2) / 2:g} lb"
+
+
+def reasons(because: Iterable[Because], indent: str = "") -> None:
+    """Print sentences, each with its reason and source."""
+    for sentence in because:
+        mark = ", convention" if sentence.convention else ""
+        console().print(f"{indent}{sentence.say} [dim]{sentence.why} ({sentence.source}{mark})[/dim]")
+
+
+def sets_line(sets: Sequence[PlannedSet], unit: Unit) -> str:
+    """Working sets in one line: "3 x 8-12 at 60 kg, 2 in reserve"."""
+    work = [planned for planned in sets if not planned.ramp]
+    first = work[0]
+    low, high = first.reps
+    reps = f"{low}" if low == high else f"{low}-{high}"
+    at = f" at {load(first.load_kg, unit)}" if first.load_kg is not None else ""
+    spare = "" if first.reserve is None else f", {first.reserve:g} in reserve"
+    return f"{len(work)} x {reps}{at}{spare}, rest {first.rest_s} s"
+
+
+def movement_line(planned: PlannedMovement, unit: Unit) -> None:
+    """Print one planned movement with its ramp and its reasons."""
+    out = console()
+    each = " each side" if planned.unilateral else ""
+    out.print(f"  [bold]{planned.name}[/bold]: {sets_line(planned.sets, unit)}{each}")
+    ramp = [step for step in planned.sets if step.ramp]
+    if ramp:
+        steps = ", ".join(f"{step.reps[0]} at {load(step.load_kg, unit)}" for step in ramp)
+        out.print(f"    first: {steps}")
+    reasons(planned.because, "    ")
+
+
+def session(planned: PlannedSession, unit: Unit) -> None:
+    """Print one planned session from warm-up to stretches."""
+    out = console()
+    out.print(f"[bold]{planned.day:%A %d %B}[/bold], {round(planned.seconds / 60)} of {planned.minutes} min")
+    if planned.warm_up:
+        out.print("  Warm-up: " + "; ".join(f"{step.name} ({step.dose})" for step in planned.warm_up))
+    for movement_ in planned.movements:
+        movement_line(movement_, unit)
+    if planned.stretches:
+        out.print("  Afterwards, if you like: " + "; ".join(f"{s.name} ({s.dose})" for s in planned.stretches))
+
+
+def week(planned: Week, unit: Unit) -> None:
+    """Print a week: sessions, what each group gets, the limits in the way, the proof."""
+    out = console()
+    reasons(planned.advice)
+    for one in planned.sessions:
+        session(one, unit)
+    table = Table("Muscles", "Floor", "This week", "")
+    for line in planned.groups:
+        word = "" if line.met else "impossible here" if line.limit else "short"
+        name = groups()[line.group].name + (" (favoured)" if line.favoured else "")
+        table.add_row(name, f"{line.floor:g}", f"{line.credit:g}", word)
+    out.print(table)
+    reasons(planned.limits)
+    proof = planned.proof
+    out.print(f"{proof.status.value}: value {proof.objective:g}, none can exceed {proof.bound:g}, {proof.seconds:g} s.")
+
+
+def today(known: loop.Known, planned: PlannedSession | None) -> None:
+    """Print what to do today."""
+    out = console()
+    if known.state.flags:
+        reasons(known.state.flags)
+    elif planned is None:
+        out.print("Nothing is planned. Run `legday plan` for the next seven days.")
+    else:
+        if planned.day > known.today:
+            out.print("Nothing is due today. Next:")
+        session(planned, known.unit)
+
+
+def report(done: Report) -> None:
+    """Print what became of an imported file."""
+    out = console()
+    out.print(f"{done.file} ({done.app}, {done.unit or 'unit in the file'}): {done.rows} rows")
+    out.print(f"  {done.stored} stored, {done.known} known already, {done.refused} refused")
+    out.print(f"  {done.sets} sets, {done.leg_sets} of them for the legs")
+    for refusal in done.refusals[:20]:
+        out.print(f"  line {refusal.line}: {refusal.reason}")
+    if len(done.refusals) > 20:
+        out.print(f"  and {len(done.refusals) - 20} more; --json lists them all")
+    for note in done.notes:
+        out.print(f"  {note}")
+    for asked in done.asked:
+        near = ", ".join(asked.near) or "legday movements"
+        out.print(f'  What is "{asked.exercise}" ({asked.sets} sets)? Say --name "{asked.exercise}=ID" ({near}) or "=none".')
+
+
+def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
+    """Print what was written down."""
+    for entry in entries:
+        at = f"{load(entry.load_kg, unit)} x " if entry.load_kg is not None else ""
+        spare = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
+        console().print(f"{name}: {at}{entry.reps}{spare}")
+
+
+def review(found: Review, unit: Unit) -> None:
+    """Print the review: three sentences, then a line for each movement."""
+    reasons((*found.headline, found.attendance))
+    table = Table("Movement", "Verdict", "At reps", "Load", "A week", "Sessions")
+    for line in found.lines:
+        trend = line.trend
+        table.add_row(
+            line.name,
+            line.verdict.value,
+            f"{trend.reps}" if trend else "",
+            load(round(trend.level_kg, 1), unit) if trend else "",
+            f"{100 * trend.slope_week:+.1f} % ± {100 * trend.slope_sd:.1f}" if trend else "",
+            f"{line.sessions}",
+        )
+    console().print(table)
+
+
+def movements(chosen: Sequence[Movement]) -> None:
+    """Print the movements and what each trains most."""
+    table = Table("Movement", "Id", "Trains most", "Needs")
+    for each in chosen:
+        credit = atlas().groups(each.id)
+        most = ", ".join(groups()[group].name for group, share in credit.items() if share >= 1)
+        table.add_row(each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment))
+    console().print(table)
+
+
+def movement(each: Movement) -> None:
+    """Print how a movement is done."""
+    out = console()
+    out.print(f"[bold]{each.name}[/bold]" + (f" (also: {', '.join(each.aliases)})" if each.aliases else ""))
+    out.print(f"Set-up: {each.set_up}")
+    for word in ("lift", "hold", "lower"):
+        phase = getattr(each.phases, word)
+        out.print(f"{word.capitalize()} ({phase.seconds:g} s): {phase.do}")
+    for heading, lines in (
+        ("Cues", each.cues),
+        ("Faults", each.faults),
+        ("Take care", tuple(caution.say for caution in each.cautions)),
+    ):
+        out.print(f"{heading}: " + " · ".join(lines))
+    if each.note:
+        out.print(each.note)
+
+
+def effort(each: Movement) -> None:
+    """Print how much of a set counts for each group and muscle."""
+    out = console()
+    out.print(f"[bold]{each.name}[/bold]: share of a set that counts")
+    for group, share in sorted(atlas().groups(each.id).items(), key=lambda pair: -pair[1]):
+        parts = [muscles()[m].name for m in atlas().muscles(each.id) if muscles()[m].group is group]
+        out.print(f"  {share:4.2f}  {groups()[group].name} [dim]{', '.join(parts)}[/dim]")
+
+
+def doctor(found: Sequence[Check]) -> None:
+    """Print what was looked at."""
+    for check in found:
+        word = "well" if check.well else "MEND"
+        console().print(f"{word:5} {check.what}: {check.found} {check.remedy}".rstrip())

@@ -1,0 +1,129 @@
+"""Read a person's sessions and feelings as the state that the planner needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from legday.coach.safety import open_flags
+from legday.coach.soreness import aches, soreness
+from legday.coach.state import Lift, State
+from legday.coach.strength import MOST_RESERVE, matched, trend
+from legday.kinds import Group, Kilograms, MovementId, Reps, Reserve
+from legday.log.fact import Fact
+from legday.log.history import Role, Session, Set
+
+LONG_GAP_DAYS = 60  # after a longer pause training begins anew, models 15
+NEW_DAYS = 14  # models 18.1
+HARD_CREDIT = 0.5  # a group was trained by a set that counts for it at least half, models 5
+
+Credit = Callable[[MovementId], Mapping[Group, float]]
+
+
+def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: date, credit: Credit) -> State:
+    """Read the state of a person on a day.
+
+    ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
+    passed over. ``facts`` are searched for what was felt. ``credit`` says how much of a set of a movement counts for
+    each muscle group.
+
+    >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
+    True
+    """
+    visits = by_movement(session for session in sessions if session.day <= today)
+    days = sorted({(day, session) for done in visits.values() for day, session, _ in done})
+    felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
+    gap = (today - days[-1][0]).days if days else None
+    lifts = {movement: lift for movement, done in visits.items() if (lift := _lift(movement, done, today))}
+    return State(
+        today=today,
+        lifts=lifts,
+        gap_days=gap,
+        new=gap is None or gap > LONG_GAP_DAYS or (today - _beginning([day for day, _ in days])).days < NEW_DAYS,
+        sessions_28=sum(day > today - timedelta(days=28) for day, _ in days),
+        credit_7=credited(visits, credit, since=today - timedelta(days=6)),
+        credit_28={
+            group: total / 4 for group, total in credited(visits, credit, since=today - timedelta(days=27)).items()
+        },
+        last_trained=_last_trained(visits, credit),
+        sore=soreness(felt, today),
+        aches=aches(felt),
+        flags=open_flags(felt),
+    )
+
+
+Visits = dict[MovementId, list[tuple[date, str, list[Set]]]]
+"""The sets that count, by movement and session: day, session id, sets."""
+
+
+def by_movement(sessions: Iterable[Session]) -> Visits:
+    """Sort the sets that train the legs by movement, each movement's sessions in the order given."""
+    visits: Visits = {}
+    for session in sessions:
+        day = session.day
+        for done in session.sets:
+            if done.movement is None or not done.counts or not (done.reps or done.duration_s or done.distance_m):
+                continue
+            known = visits.setdefault(done.movement, [])
+            if not known or known[-1][1] != session.id:
+                known.append((day, session.id, []))
+            known[-1][2].append(done)
+    return visits
+
+
+def credited(visits: Visits, credit: Credit, *, since: date, until: date = date.max) -> dict[Group, float]:
+    """Add up what the sets of some days count for each group, in fractional sets (models 5)."""
+    total: dict[Group, float] = {}
+    for movement, done in visits.items():
+        count = sum(len(sets) for day, _, sets in done if since <= day <= until)
+        if count:
+            for group, share in credit(movement).items():
+                total[group] = total.get(group, 0.0) + share * count
+    return total
+
+
+def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: date) -> Lift | None:
+    worked = [(day, work) for day, _, sets in done if (work := [each for each in sets if _is_work(each)])]
+    if not worked:
+        return None
+    return Lift(
+        movement=movement,
+        last_day=worked[-1][0],
+        sessions=len(worked),
+        last=_plain(worked[-1][1]),
+        before=_plain(worked[-2][1]) if len(worked) > 1 else (),
+        trend=trend(matched(worked), today),
+    )
+
+
+def _is_work(done: Set) -> bool:
+    return bool(done.reps) and done.role in (Role.WORK, Role.FAILURE)
+
+
+def _plain(sets: Iterable[Set]) -> tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]:
+    return tuple((each.load_kg, each.reps or 0, _reserve(each)) for each in sets)
+
+
+def _reserve(done: Set) -> Reserve | None:
+    return 0.0 if done.role is Role.FAILURE and done.reserve is None else done.reserve
+
+
+def _last_trained(visits: Visits, credit: Credit) -> dict[Group, date]:
+    last: dict[Group, date] = {}
+    for movement, done in visits.items():
+        hard = (day for day, _, sets in reversed(done) if any((each.reserve or 0) <= MOST_RESERVE for each in sets))
+        day = next(hard, None)
+        for group, share in credit(movement).items():
+            if day and share >= HARD_CREDIT:
+                last[group] = max(day, last.get(group, day))
+    return last
+
+
+def _beginning(days: Sequence[date]) -> date:
+    """The first day of the present stretch of training: no pause of more than 60 days since."""
+    first = days[-1]
+    for day in reversed(days):
+        if (first - day).days > LONG_GAP_DAYS:
+            break
+        first = day
+    return first

@@ -1,0 +1,91 @@
+"""Soreness and aches: what a person felt in the last days, and what to make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from legday.coach.state import State
+from legday.coach.words import listed
+from legday.kinds import Because, Group, Joint
+from legday.log.fact import Fact, Kind, latest
+
+FRESH_DAYS = 3
+"""An answer about soreness holds this long; it peaks and passes within days (models 10.2)."""
+
+HOLD_AT = 6
+CUT_AT = 8
+"""From which soreness on the sets of a muscle are held, and cut (models 10.2)."""
+
+
+def soreness(facts: Iterable[Fact], today: date) -> dict[Group, int]:
+    """Read how sore each group is, 0 to 10, from the latest answers of the last three days.
+
+    >>> from legday.log.fact import fact_id
+    >>> from datetime import datetime
+    >>> at = datetime(2026, 11, 22, 8)
+    >>> felt = Fact(id=fact_id(at, b""), about="sore:glutes", kind=Kind.FELT, at=at, body={"sore": 4})
+    >>> soreness([felt], date(2026, 11, 23)), soreness([felt], date(2026, 11, 30))
+    ({<Group.GLUTES: 'glutes'>: 4}, {})
+    """
+    fresh = {
+        about: fact
+        for about, fact in _felt(facts, "sore:").items()
+        # A clock that is a day ahead (another time zone) still tells about now.
+        if -1 <= (today - fact.at.date()).days <= FRESH_DAYS
+    }
+    scores = {group: _score(fresh, f"sore:{group}", "sore") for group in Group}
+    return {group: score for group, score in scores.items() if score is not None}
+
+
+def aches(facts: Iterable[Fact]) -> tuple[Joint, ...]:
+    """Read which joints ache: those whose latest answer is above 0; an ache holds until it is said to be gone."""
+    felt = _felt(facts, "ache:")
+    return tuple(joint for joint in Joint if _score(felt, f"ache:{joint}", "pain"))
+
+
+def sore_advice(state: State) -> tuple[Because, ...]:
+    """What to do about sore muscles and aching joints; nothing when there are none worth a word."""
+    very = [group for group, score in state.sore.items() if score >= CUT_AT]
+    quite = [group for group, score in state.sore.items() if HOLD_AT <= score < CUT_AT]
+    said = []
+    if very:
+        said.append(
+            Because(
+                say=f"Very sore {listed(very)}: this week a third to a half fewer sets there. If it is one spot, "
+                "one-sided, swollen or getting worse, open the safety page.",
+                why="Soreness peaks one to three days after unaccustomed work and passes within a week. It does not "
+                "measure how good the training was, so nothing is lost by doing less.",
+                source="models 10.2",
+                convention=True,
+            )
+        )
+    if quite:
+        said.append(
+            Because(
+                say=f"Sore {listed(quite)}: sets stay as they are, none are added. Light movement is fine.",
+                why="Soreness fades as muscles get used to the work; adding more meanwhile would only slow that.",
+                source="models 10.2",
+                convention=True,
+            )
+        )
+    if state.aches:
+        said.append(
+            Because(
+                say=f"Your {listed(state.aches)}: movements that load it in a way it may not like are left out.",
+                why="Pain in a joint is not soreness. Soreness is dull, on both sides and eases as you move; pain that "
+                "is sharp, in one place or the same in every repetition is a reason to change the movement.",
+                source="models 18.2",
+            )
+        )
+    return tuple(said)
+
+
+def _felt(facts: Iterable[Fact], prefix: str) -> dict[str, Fact]:
+    return latest((fact for fact in facts if fact.about.startswith(prefix)), Kind.FELT)
+
+
+def _score(felt: Mapping[str, Fact], about: str, key: str) -> int | None:
+    """A score from 0 to 10; None where there is no answer or one that nobody can read."""
+    given = felt[about].body.get(key) if about in felt else None
+    return min(10, max(0, round(given))) if isinstance(given, (int, float)) and abs(given) <= 10 else None

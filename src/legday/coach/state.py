@@ -1,0 +1,96 @@
+"""The coach's view of a person on one day: values only; each file beside this one computes a part of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from legday.kinds import Because, Group, Joint, Kilograms, MovementId, Reps, Reserve, Value
+
+
+class Verdict(StrEnum):
+    """What the numbers allow to be said about a movement's strength (models 11.3)."""
+
+    TOO_EARLY = "too early"
+    IMPROVING = "improving"
+    STEADY = "steady"
+    PLATEAU = "plateau"
+    DECLINING = "declining"
+
+
+class Best(Value):
+    """The best set of one session at comparable repetitions.
+
+    ``e1rm_kg`` compares sets of nearly the same repetitions; it is no one-repetition maximum to announce (models 1.3).
+    """
+
+    day: date
+    load_kg: Kilograms
+    reps: Reps
+    reserve: Reserve | None
+    e1rm_kg: float
+
+
+class Trend(Value):
+    """Strength over time at matched reps: level and weekly slope with the standard deviation of each.
+
+    ``level_kg`` is the smoothed estimate of the load for ``reps`` repetitions with ``reserve`` left (the person's usual
+    ones; 0 where no reserve was logged). ``level_sd`` is a fraction of the level, slopes are fractions a week (0.01 is
+    1 % a week). ``bests`` are the sessions that it was read from, oldest first.
+    """
+
+    verdict: Verdict
+    reps: Reps
+    level_kg: float
+    level_sd: float
+    slope_week: float
+    slope_sd: float
+    bests: tuple[Best, ...]
+    reserve: Reserve = 0
+
+
+class Lift(Value):
+    """What the coach knows about one movement: when it was last done, with what, and how it is going.
+
+    ``last`` are the working sets of the last session as (load in kg or None, reps, reserve or None); ``before`` those
+    of the session before it.
+    """
+
+    movement: MovementId
+    last_day: date
+    sessions: int
+    last: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
+    before: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
+    trend: Trend | None
+
+
+class State(Value):
+    """Everything the planner needs to know about a person on one day.
+
+    ``gap_days`` counts from the last leg session (None: no history). ``new`` is true in the first two weeks of leg
+    training or after a gap of over 60 days (models 18.1). ``credit_7`` is the credit of the last seven days per group,
+    ``credit_28`` that of the last 28 days divided by four; ``last_trained`` the last day with a hard set of the group.
+    ``sore`` is the last answer of the past three days, 0 to 10. ``flags`` are open red flags: while there is one,
+    nothing is planned.
+    """
+
+    today: date
+    lifts: dict[MovementId, Lift]
+    gap_days: int | None
+    new: bool
+    sessions_28: int
+    credit_7: dict[Group, float]
+    credit_28: dict[Group, float]
+    last_trained: dict[Group, date]
+    sore: dict[Group, int]
+    aches: tuple[Joint, ...]
+    flags: tuple[Because, ...]
+
+
+class Load(Value):
+    """What to put on the bar next: the load (None: the movement is not loaded or never done), the reps, and why."""
+
+    load_kg: Kilograms | None
+    reps: tuple[int, int]
+    reserve: Reserve
+    because: tuple[Because, ...]

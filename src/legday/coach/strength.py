@@ -1,0 +1,229 @@
+"""Strength: what a set says about it, the best set of each session, and the trend through them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from math import exp, log, sqrt
+from statistics import median
+
+from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, Step, follow
+from legday.coach.state import Best, Trend, Verdict
+from legday.kinds import Kilograms, Reps, Reserve
+from legday.log.history import Role, Set
+
+WINDOW = 3  # repetitions either side of the usual ones within which all formulas agree to 2 %, models 1.3
+MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
+NEAR_TOP = 0.9  # a set this far below the best of its day was a warm-up or a back-off, whatever it was called
+USUAL_NOISE = 0.04  # log units, models 11.1
+SINCE_PAUSE = 4  # sessions after three weeks away before the new slope is more than a guess; convention
+SURE = 0.8  # posterior probability that a verdict needs, models 11.3
+EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly slope, models 11.2
+# Twice as wide as in models 11.2: there the prior alone would already call a movement improving.
+SLOPE_SD = {"new": 0.024, "intermediate": 0.008, "advanced": 0.004}
+MOST_BESTS = 100  # older sessions no longer say anything about the present slope
+
+
+def multiple(to_limit: float) -> float:
+    """How many times the load of a set the heaviest single repetition would be, from the repetitions to the limit.
+
+    Mean of Epley and Brzycki up to 10, Epley above (they meet at 10); above 12 only good for comparing sets of nearly
+    the same repetitions (models 1.1, 1.5).
+
+    >>> multiple(1), round(multiple(10), 3)
+    (1.0, 1.333)
+    """
+    if to_limit <= 1:
+        return 1.0
+    epley = 1 + to_limit / 30
+    return (epley + 36 / (37 - to_limit)) / 2 if to_limit <= 10 else epley
+
+
+def spread(to_limit: float, reserve: float | None) -> float:
+    """The standard uncertainty of an estimate from one set, as a fraction (models 1.5; error of the reserve models 3).
+
+    >>> round(spread(5, 2), 3)
+    0.041
+    """
+    guess = 2.0 if reserve is None else 1.0 if reserve <= 2 else 1.5 if reserve <= MOST_RESERVE else 2.5
+    return sqrt(0.03**2 + (0.028 * guess) ** 2 + (0.004 * max(0.0, to_limit - 5)) ** 2)
+
+
+def e1rm(load_kg: float, reps: int, reserve: float | None = None) -> float | None:
+    """Estimate the heaviest single repetition (kg) from a set: mean of Epley and Brzycki up to 10, Epley for 11 and 12.
+
+    Counted are the repetitions to the limit, done plus in reserve; an unknown reserve counts as none. None above 12,
+    without a load or without a repetition (models 1.5). Never announce it for leg press, hack squat, calf raise or hip
+    thrust (models 1.3).
+
+    >>> e1rm(100, 1), round(e1rm(100, 5, 2) or 0, 1), e1rm(60, 15)
+    (100.0, 121.7, None)
+    """
+    to_limit = reps + (reserve or 0)
+    if reps < 1 or load_kg <= 0 or to_limit > 12:
+        return None
+    return load_kg * multiple(to_limit)
+
+
+def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
+    """Read the best set of each session at comparable repetitions, for one movement, oldest first.
+
+    ``visits`` are the days with that movement's sets, oldest first. Compared are working sets and sets to the limit
+    with a load, at most 4 in reserve (or unknown) and within 3 repetitions of the usual ones (models 1.3, 11.2). Where
+    only some sets state a reserve, the others count with the person's usual one, so that beginning to log it does not
+    look like a gain. A load more than twice off its neighbours is taken for a typing error and left out, and so is a
+    day whose best set was done at other repetitions.
+    """
+    hard = [(day, chosen) for day, sets in visits if (chosen := [done for done in sets if _compares(done)])]
+    if not hard:
+        return ()
+    centre = _usual_reps(hard)
+    usual = _usual_reserve(done.reserve for _, sets in hard for done in sets)
+    every = [[_best(day, done, usual) for done in sets] for day, sets in hard]
+    middle = _running_median([_most(found) for found in every])
+    bests = []
+    for found, about in zip(every, middle, strict=True):
+        likely = [best for best in found if about / 2 < best.e1rm_kg < about * 2]
+        near = [
+            best for best in likely if abs(best.reps - centre) <= WINDOW and best.e1rm_kg >= NEAR_TOP * _most(likely)
+        ]
+        if near:
+            bests.append(max(near, key=lambda best: best.e1rm_kg))
+    return tuple(bests)
+
+
+def trend(bests: Sequence[Best], today: date) -> Trend | None:
+    """Read the trend of one movement from the best sets of its sessions, oldest first; None without any.
+
+    Local linear trend on the logarithm (models 11.2), verdict after models 11.3: too early below 8 sessions or 6 weeks,
+    and for 4 sessions after three weeks away; a plateau only after 8 weeks without such a pause, seen on two
+    evaluations a week apart, and only when the person came at least three quarters as often as usual.
+
+    >>> week = [Best(day=date(2026, 1, 5), load_kg=100, reps=5, reserve=None, e1rm_kg=114.6)]
+    >>> found = trend(week, date(2026, 1, 6))
+    >>> found.verdict.value, found.reps, round(found.level_kg)
+    ('too early', 5, 100)
+    """
+    if not bests:
+        return None
+    age = training_age(bests)
+    recent = bests[-MOST_BESTS:]
+    weeks = [(best.day - recent[0].day).days / 7 for best in recent]
+    sds = [USUAL_NOISE * _relative_noise(best) for best in recent]
+    steps = follow(weeks, [log(best.e1rm_kg) for best in recent], sds, (EXPECTED[age], SLOPE_SD[age]))
+    last = steps[-1]
+    level, level_sd = last.mean_level()
+    slope, slope_sd = last.mean_slope()
+    reps = _mode([best.reps for best in recent[-12:]])
+    reserve = _usual_reserve(best.reserve for best in recent)
+    now = (today - recent[0].day).days / 7
+    away = now - last.week
+    return Trend(
+        verdict=_verdict(steps, now, EXPECTED[age] / 2),
+        reps=reps,
+        reserve=reserve,
+        level_kg=exp(level) / multiple(reps + reserve),
+        level_sd=sqrt(level_sd**2 + (GAP_SPREAD * away) ** 2) if away >= GAP_WEEKS else level_sd,
+        slope_week=slope,
+        slope_sd=slope_sd,
+        bests=tuple(bests),
+    )
+
+
+def training_age(bests: Sequence[Best]) -> str:
+    """Say from the curve itself how used a person is to a movement: new, intermediate or advanced (models 12.1).
+
+    New gains more than 1.5 % a week on the whole, advanced less than 0.3 % over at least two years of log; a short log
+    cannot tell and counts as intermediate.
+    """
+    few = 3
+    span = (bests[-1].day - bests[0].day).days / 7
+    if len(bests) < 2 * few or span < 4:
+        return "intermediate"
+    first, last = bests[:few], bests[-few:]
+    gained = log(median(best.e1rm_kg for best in last) / median(best.e1rm_kg for best in first))
+    slope = gained / max(1.0, (last[1].day - first[1].day).days / 7)
+    if slope > 0.015:
+        return "new"
+    return "advanced" if slope < 0.003 and span >= 104 else "intermediate"
+
+
+def _verdict(steps: Sequence[Step], now: float, useful: float) -> Verdict:
+    last = steps[-1]
+    if len(steps) < 8 or last.week < 6 or last.since < SINCE_PAUSE or now - last.week >= GAP_WEEKS:
+        return Verdict.TOO_EARLY
+    if last.below(0) <= 1 - SURE:
+        return Verdict.IMPROVING
+    if last.below(-0.003) >= SURE:
+        return Verdict.DECLINING
+    ago = last.week - 6 / 7
+    week_ago = [step for step in steps if step.week <= ago and step.start == last.start and step.since >= 8]
+    stalled = last.below(useful) >= SURE and bool(week_ago) and week_ago[-1].below(useful) >= SURE
+    if stalled and last.week - last.start >= 8 and _adherence([step.week for step in steps], now) >= 0.75:
+        return Verdict.PLATEAU
+    return Verdict.STEADY
+
+
+def _adherence(weeks: Sequence[float], now: float) -> float:
+    """Sessions of the last eight weeks over what was usual in the half year before; 1 where there is no before."""
+    recent = sum(week > now - 8 for week in weeks)
+    earliest = max(weeks[0], now - 34)
+    before = sum(earliest <= week <= now - 8 for week in weeks)
+    usual = before / (now - 8 - earliest) * 8 if now - 8 - earliest >= 4 else 0.0
+    return recent / usual if usual else 1.0
+
+
+def _compares(done: Set) -> bool:
+    return (
+        done.role in (Role.WORK, Role.FAILURE)
+        and bool(done.load_kg)
+        and bool(done.reps)
+        and (done.reserve is None or done.reserve <= MOST_RESERVE)
+    )
+
+
+def _usual_reps(visits: Sequence[tuple[date, Sequence[Set]]]) -> int:
+    """The middle of the seven repetition counts that hold most heavy sets of the last dozen sessions."""
+    counts: Counter[int] = Counter()
+    for _, sets in visits[-12:]:
+        heaviest = max(done.load_kg or 0 for done in sets)
+        # Light sets of a session are often warm-ups that nobody marked.
+        counts.update(done.reps or 0 for done in sets if (done.load_kg or 0) >= 0.8 * heaviest)
+    typical = median(counts.elements())
+    return min(
+        range(1, max(counts) + 1),
+        key=lambda centre: (-sum(counts[centre + off] for off in range(-WINDOW, WINDOW + 1)), abs(centre - typical)),
+    )
+
+
+def _usual_reserve(reserves: Iterable[Reserve | None]) -> float:
+    known = [reserve for reserve in reserves if reserve is not None]
+    return float(median(known)) if known else 0.0
+
+
+def _best(day: date, done: Set, usual: float) -> Best:
+    load: Kilograms = done.load_kg or 0.0
+    reps: Reps = done.reps or 0
+    left = 0.0 if done.role is Role.FAILURE and done.reserve is None else done.reserve
+    to_limit = reps + (usual if left is None else left)
+    return Best(day=day, load_kg=load, reps=reps, reserve=left, e1rm_kg=load * multiple(to_limit))
+
+
+def _most(bests: Iterable[Best]) -> float:
+    return max(best.e1rm_kg for best in bests)
+
+
+def _relative_noise(best: Best) -> float:
+    # An unknown reserve is a habit that changes little between sessions, so it adds less than to a single estimate.
+    reserve = 3 if best.reserve is None else best.reserve
+    return spread(best.reps + (best.reserve or 0), reserve) / spread(5, 2)
+
+
+def _running_median(values: Sequence[float]) -> list[float]:
+    return [median(values[max(0, at - 5) : at + 6]) for at in range(len(values))]
+
+
+def _mode(values: Sequence[int]) -> int:
+    counts = Counter(reversed(values))  # ties go to the latest
+    return counts.most_common(1)[0][0]

@@ -1,0 +1,62 @@
+"""Everything given back: facts as lines of JSON, and sets as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+
+from legday.kinds import MovementId
+from legday.log.fact import Fact, write_fact
+from legday.log.history import Session
+
+COLUMNS = ("began", "session", "exercise", "movement", "set", "role", "load_kg", "reps", "reserve", "seconds", "note")
+
+
+def json_lines(facts: Iterable[Fact]) -> str:
+    """Write facts as lines of JSON, oldest first; reading them back gives the same log."""
+    lines = [write_fact(fact).decode() for fact in sorted(facts, key=lambda fact: fact.id)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def csv_sets(sessions: Iterable[Session], name_of: Callable[[MovementId], str]) -> str:
+    """Write every set as a row of CSV with loads in kilograms.
+
+    >>> csv_sets((), str).strip().split(",")[:3]
+    ['began', 'session', 'exercise']
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    for session in sessions:
+        for number, done in enumerate(session.sets, start=1):
+            writer.writerow(
+                [
+                    session.began.isoformat(sep=" "),
+                    harmless(session.title),
+                    harmless(done.exercise),
+                    name_of(done.movement) if done.movement else "",
+                    number,
+                    done.role.value,
+                    blank(done.load_kg),
+                    blank(done.reps),
+                    blank(done.reserve),
+                    blank(done.duration_s),
+                    harmless(done.note),
+                ]
+            )
+    return table.getvalue()
+
+
+def blank(number: float | None) -> str:
+    """A number without needless decimals, or nothing."""
+    return "" if number is None else f"{number:g}"
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet will not run as a formula.
+
+    >>> harmless("=1+1")
+    "'=1+1"
+    """
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,147 @@
+"""Hevy: its CSV in every unit and every language of its dates (logs/FORMATS 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from legday.files.cells import METRES, RowRefused, amount, load_kg, reserve, whole_reps
+from legday.files.reading import EVERY, Ledger, Progress, Reading
+from legday.files.table import Table, fit_width, unreadable_date, width_reason
+from legday.files.times import read_time
+from legday.kinds import BadInput, Unit, Value
+from legday.log.history import Role
+
+LOADS = {"weight_kg": Unit.KG, "weight_lbs": Unit.LB, "weight_lb": Unit.LB, "weight": None}
+DISTANCES = {"distance_km": "km", "distance_miles": "mi", "distance_meters": "m"}
+NEEDED = ("start_time", "exercise_title", "set_index", "set_type", "reps")
+ROLES = {
+    "normal": Role.WORK,
+    "regular": Role.WORK,
+    "": Role.WORK,
+    "warmup": Role.WARMUP,
+    "failure": Role.FAILURE,
+    "dropset": Role.DROP,
+}
+
+
+class Layout(Value):
+    """Where the columns of a Hevy file stand, and which of them hold load and distance."""
+
+    columns: Mapping[str, int]
+    width: int
+    load: str
+    load_unit: Unit | None
+    distance: str
+    metres: float
+
+    @property
+    def says_unit(self) -> bool:
+        """Whether the file itself says what its loads are in."""
+        return self.load_unit is not None
+
+
+def find_layout(table: Table) -> Layout | None:
+    """Say where the columns stand; None if this is not Hevy. Raises ``BadInput`` when a needed column is missing."""
+    columns = {head: place for place, head in enumerate(table.heads)}
+    if "exercise_title" not in columns or not {"set_index", "start_time"} & columns.keys():
+        return None
+    load = next((head for head in LOADS if head in columns), None)
+    missing = [head for head in NEEDED if head not in columns] + ([] if load else ["weight_kg or weight_lbs"])
+    if missing or load is None:
+        raise BadInput(
+            f"This is a Hevy log without the columns {', '.join(missing)}.",
+            "Export it again from Hevy and give the file as it comes.",
+        )
+    distance = next((head for head in DISTANCES if head in columns), "")
+    return Layout(
+        columns=columns,
+        width=len(table.heads),
+        load=load,
+        load_unit=LOADS[load],
+        distance=distance,
+        metres=METRES[DISTANCES.get(distance, "m")],
+    )
+
+
+def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | None = None) -> Reading:
+    """Read a Hevy file whose loads are in ``unit`` where its header does not say.
+
+    The note of an exercise, which Hevy repeats on each of its sets, is kept once, on the first. Raises ``BadInput``
+    when any date cannot be read; a row with neither a date nor a set number is the rest of a note that a spreadsheet
+    broke apart, and is refused alone.
+    """
+    ledger = Ledger("hevy")
+    lines = table.lines[1:]
+    unit = layout.load_unit or unit
+    block: tuple[datetime, str, str] | None = None
+    for done, line in enumerate(lines):
+        if progress and done % EVERY == 0:
+            progress(done, len(lines))
+        cells = fit_width(line.cells, layout.width)
+        if cells is None:
+            ledger.refuse(line.line, width_reason(line.cells, layout.width))
+            continue
+        cell = {head: cells[place].strip() for head, place in layout.columns.items()}
+        exercise = cell["exercise_title"]
+        began = read_time(cell["start_time"])
+        if began is None and not cell["set_index"].isdigit():
+            ledger.refuse(line.line, "the rest of a note that a spreadsheet broke apart")
+            continue
+        if began is None:
+            raise unreadable_date(line.line, cell["start_time"])
+        if not exercise:
+            ledger.refuse(line.line, "no exercise name")
+            continue
+        ledger.visit(began, cell.get("title", ""), _end(line.line, began, cell), unbroken(cell.get("description", "")))
+        place = ledger.place(began, exercise)
+        note = unbroken(cell.get("exercise_notes", ""))
+        fresh = (began, exercise, note) != block
+        try:
+            fields = read_set(cell, layout, unit)
+        except RowRefused as refused:
+            ledger.refuse(line.line, str(refused), place)
+            continue
+        block = (began, exercise, note)
+        ledger.store(line.line, place, {**fields, "note": note if fresh else ""})
+    return Reading(
+        app="hevy", unit=unit, said=layout.says_unit, facts=ledger.facts(), rows=ledger.rows(), lines=ledger.lines
+    )
+
+
+def unbroken(text: str) -> str:
+    r"""Give a note its line breaks: the app's export writes them as \n.
+
+    >>> unbroken(r"slow\nand deep")
+    'slow\nand deep'
+    """
+    return text.replace("\\n", "\n").strip()
+
+
+def _end(line: int, began: datetime, cell: Mapping[str, str]) -> datetime | None:
+    """When the workout ended; blank or before its beginning is not known."""
+    text = cell.get("end_time", "")
+    if not text:
+        return None
+    ended = read_time(text)
+    if ended is None:
+        raise unreadable_date(line, text)
+    return ended if ended >= began else None
+
+
+def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit) -> dict[str, Any]:
+    """Read the numbers of a set; the RPE of a warm-up is no reading of effort (logs/FORMATS 2)."""
+    kind = cell["set_type"].casefold().replace(" ", "").replace("_", "").replace("-", "")
+    role = ROLES.get(kind)
+    if role is None:
+        raise RowRefused(f"“{cell['set_type']}” is not a type of set that is known")
+    effort = reserve(cell.get("rpe", ""))
+    return {
+        "role": None if role is Role.WORK else role.value,
+        "load_kg": load_kg(cell[layout.load], unit),
+        "reps": whole_reps(cell["reps"]),
+        "reserve": None if role is Role.WARMUP else effort,
+        "duration_s": amount(cell.get("duration_seconds", ""), "duration"),
+        "distance_m": amount(cell[layout.distance], "distance", layout.metres) if layout.distance else None,
+    }

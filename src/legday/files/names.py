@@ -1,0 +1,205 @@
+"""Names: what other apps' exercise names mean, by exact name, by normalised name, or by the person's answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from legday.kinds import MovementId, Value
+from legday.log.fact import Fact, Kind, latest
+
+Answers = Mapping[tuple[str, str], MovementId | None]
+"""What a person said names mean: (app, exercise) → movement, None for no leg movement; the app "*" is any app."""
+
+NO_LEG_SETS = frozenset({MovementId("cardio_leg")})
+"""What a name may mean without its sets being leg sets: minutes on a bike or a stair."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_NEAR = 0.55  # likeness from which a movement is suggested; below it suggestions are noise
+
+
+class _Words(Value):
+    """words.toml: how tokens fold, which are passed over, which make a leg word and which phrases are traps."""
+
+    fold: dict[str, str]
+    skip: frozenset[str]
+    leg: tuple[str, ...]
+    traps: tuple[str, ...]
+
+
+class _Table(Value):
+    """The names of one app's table: exact and by key, with None for what is no leg movement."""
+
+    exact: dict[str, MovementId | None]
+    keys: dict[str, MovementId | None]
+
+
+class Names:
+    """What exercise names mean to one person: the built-in tables and the person's own answers, which come first.
+
+    >>> names = Names({("strong", "Kickbacks"): MovementId("kickback")})
+    >>> names.resolve("strong", "Seated Leg Curl (Machine)"), names.resolve("strong", "machine leg extensions")
+    ('leg_curl_seated', 'leg_extension')
+    >>> names.resolve("strong", "Kickbacks"), names.asks("hevy", "Kickbacks"), names.asks("hevy", "Hanging Leg Raise")
+    ('kickback', True, False)
+    """
+
+    def __init__(self, answers: Answers | None = None) -> None:
+        self._answers = dict(answers or {})
+        self._folded = {(app, _plain(exercise)): meant for (app, exercise), meant in self._answers.items()}
+
+    def resolve(self, app: str, exercise: str) -> MovementId | None:
+        """Say which movement a name means; None when it is no leg movement or must be asked."""
+        found, meant = self._find(app, exercise)
+        return meant if found else None
+
+    def asks(self, app: str, exercise: str) -> bool:
+        """Whether the person should be asked: the name holds a word for the legs, is no known trap and not known."""
+        found, _ = self._find(app, exercise)
+        return not found and not _is_trap(exercise) and _has_leg_word(exercise)
+
+    def near(self, app: str, exercise: str, count: int = 3) -> tuple[MovementId, ...]:
+        """The movements whose names are nearest to an unknown one, the nearest first."""
+        key = name_key(exercise)
+        likeness: dict[MovementId, float] = {}
+        for table in _tables(app):
+            for other, meant in table.keys.items():
+                if meant is not None:
+                    score = SequenceMatcher(None, key, other).ratio()
+                    likeness[meant] = max(score, likeness.get(meant, 0.0))
+        best = sorted(likeness, key=lambda movement: (-likeness[movement], movement))[:count]
+        return tuple(movement for movement in best if likeness[movement] >= _NEAR)
+
+    def _find(self, app: str, exercise: str) -> tuple[bool, MovementId | None]:
+        """Look a name up; whether it was found, and what it means."""
+        if app == "legday":
+            return True, MovementId(exercise)
+        for person in ((app, exercise), ("*", exercise)):
+            if person in self._answers:
+                return True, self._answers[person]
+        for person in ((app, _plain(exercise)), ("*", _plain(exercise))):
+            if person in self._folded:
+                return True, self._folded[person]
+        return _look_up(app, exercise)
+
+
+def answers(facts: Iterable[Fact]) -> dict[tuple[str, str], MovementId | None]:
+    """Read a person's answers from the wished facts about "name:APP:EXERCISE".
+
+    >>> from datetime import datetime
+    >>> at = datetime(2026, 11, 22)
+    >>> fact = Fact(id="1", about="name:strong:Kickbacks", kind=Kind.WISHED, at=at, body={"movement": None})
+    >>> answers([fact])
+    {('strong', 'Kickbacks'): None}
+    """
+    said: dict[tuple[str, str], MovementId | None] = {}
+    for about, fact in latest(facts, Kind.WISHED).items():
+        if about.startswith("name:"):
+            _, app, exercise = about.split(":", 2)
+            said[app, exercise] = fact.body["movement"]
+    return said
+
+
+def name_key(exercise: str) -> str:
+    """Normalise a name: case, accents, punctuation, plurals, abbreviations and the order of words do not count.
+
+    The brackets of "Name (Equipment)" fall with the punctuation, so "Machine Leg Extension" has the same key
+    (evidence/movements 0, mapping order).
+
+    >>> name_key("Leg Extensions (Machine)") == name_key("machine leg extension")
+    True
+    >>> name_key("Seated Leg Curl") == name_key("Seated Leg Extension")
+    False
+    """
+    words = _words()
+    tokens: list[str] = []
+    for token in _tokens(exercise):
+        folded = words.fold.get(token) or words.fold.get(_singular(token)) or _singular(token)
+        tokens.extend(part for part in folded.split() if part not in words.skip and not part.isdigit())
+    return " ".join(sorted(tokens))
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents; the Turkish dotless i counts as i."""
+    # The º of "45º" would decompose to the letter o.
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("º", ""))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(_plain(text)))
+
+
+def _singular(token: str) -> str:
+    """A token without its plural s."""
+    return token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token
+
+
+@lru_cache(maxsize=8192)
+def _is_trap(exercise: str) -> bool:
+    """Whether a name holds a phrase that sounds like legs and is not: whole words, one after another."""
+    text = f" {' '.join(_singular(token) for token in _tokens(exercise))} "
+    return any(f" {trap} " in text for trap in _words().traps)
+
+
+@lru_cache(maxsize=8192)
+def _has_leg_word(exercise: str) -> bool:
+    """Whether a name holds a word for the legs; "ham" is one and "hammer" is not."""
+    tokens = {token for whole in _tokens(exercise) for token in (whole, _singular(whole))}
+    joined = " ".join(_tokens(exercise))
+    for word in _words().leg:
+        if word.endswith("*"):
+            if any(token.startswith(word[:-1]) for token in tokens):
+                return True
+        elif word in tokens or (not word.isascii() and word in joined) or (" " in word and word in joined):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _look_up(app: str, exercise: str) -> tuple[bool, MovementId | None]:
+    """Look a name up in the tables: exact in the app's own, then by key in its own, the shared and the others'."""
+    tables = _tables(app)
+    plain = _plain(exercise)
+    if plain in tables[0].exact:
+        return True, tables[0].exact[plain]
+    key = name_key(exercise)
+    for table in tables:
+        if key in table.keys:
+            return True, table.keys[key]
+    return False, None
+
+
+@cache
+def _words() -> _Words:
+    text = files("legday.data").joinpath("names").joinpath("words.toml").read_text(encoding="utf-8")
+    return msgspec.toml.decode(text, type=_Words)
+
+
+@cache
+def _tables(app: str) -> tuple[_Table, ...]:
+    """The tables in which an app's names are looked up, its own first."""
+    order = ("hevy", "any", "strong") if app == "hevy" else ("strong", "any", "hevy")
+    return tuple(_read_table(name) for name in order)
+
+
+@cache
+def _read_table(name: str) -> _Table:
+    """Read one table: movement id → its names, and under "none" the names that are no leg movement."""
+    text = files("legday.data").joinpath("names").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    meanings = msgspec.toml.decode(text, type=dict[str, list[str]])
+    exact: dict[str, MovementId | None] = {}
+    keys: dict[str, MovementId | None] = {}
+    for id, exercises in meanings.items():
+        meant = None if id == "none" else MovementId(id)
+        for exercise in exercises:
+            exact[_plain(exercise)] = meant
+            keys.setdefault(name_key(exercise), meant)
+    return _Table(exact=exact, keys=keys)

@@ -1,0 +1,181 @@
+"""A reading: the facts that a file holds, and for each of its rows where its content went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from legday.kinds import SessionId, SetId, Unit, Value
+from legday.log.fact import Fact, Kind, fact_id
+
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, and of how many."""
+
+EVERY = 500  # rows between two calls of a Progress: often enough to move, seldom enough to cost nothing
+
+
+class Holds(StrEnum):
+    """What a row of the file holds: a set, the rest after one, or a note to one."""
+
+    SET = "set"
+    REST = "rest_s"
+    NOTE = "note"
+
+
+class Row(Value):
+    """One row: its first line, the set it belongs to (None: cannot be said), what it holds, and why it was refused."""
+
+    line: int
+    set_id: SetId | None
+    holds: Holds = Holds.SET
+    refusal: str = ""
+
+
+class Reading(Value):
+    """What a file says: one ``logged`` fact for each session and each set, and one ``Row`` for each row.
+
+    ``unit`` is what the file's loads are in, ``said`` whether the file says so itself. ``lines`` gives the line of each
+    set, ``notes`` what the person should know.
+    """
+
+    app: str
+    unit: Unit
+    said: bool
+    facts: tuple[Fact, ...]
+    rows: tuple[Row, ...]
+    lines: dict[SetId, int]
+    notes: tuple[str, ...] = ()
+
+
+class Place(Value):
+    """Where a set stands: its id, its session, its place there, and its exercise."""
+
+    set_id: SetId
+    session: SessionId
+    began: datetime
+    place: int
+    exercise: str
+
+
+class _Visit(msgspec.Struct):
+    """A session while its rows are read."""
+
+    id: SessionId
+    began: datetime
+    body: dict[str, Any]
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
+    places: int = 0
+    last: Fact | None = None
+    last_of: dict[str, Fact] = msgspec.field(default_factory=dict)
+    waiting: dict[str, list[tuple[int, str]]] = msgspec.field(default_factory=dict)
+
+
+class Ledger:
+    """The book into which a reader writes the rows of a file, in the file's order.
+
+    Identity: a session is its app and start; a set is its session, the exact exercise name and its number among the
+    sets of that name. So a renamed workout or a corrected set keeps its id (logs/FORMATS 6). A refused set keeps its
+    place and number, so that the same file with that row mended fits what was stored.
+
+    >>> ledger = Ledger("strong")
+    >>> began = datetime(2026, 11, 22, 18, 0)
+    >>> ledger.visit(began, "Legs", None)
+    >>> ledger.store(2, ledger.place(began, "Squat (Barbell)"), {"load_kg": 100.0, "reps": 5})
+    >>> ledger.rest(3, began, 120)
+    >>> session, squat = ledger.facts()
+    >>> squat.body["reps"], squat.body["rest_s"], squat.body["session"] == session.about
+    (5, 120, True)
+    """
+
+    def __init__(self, app: str) -> None:
+        self.app = app
+        self.lines: dict[SetId, int] = {}
+        self._rows: list[Row] = []
+        self._visits: dict[datetime, _Visit] = {}
+        self._facts: list[Fact] = []
+
+    def visit(self, began: datetime, title: str, ended: datetime | None, note: str = "") -> None:
+        """Write down the session that a row belongs to; its first words stand."""
+        visit = self._visits.get(began)
+        if visit is not None:
+            if note and "note" not in visit.body:
+                visit.body["note"] = note
+            return
+        id = SessionId(fact_id(began, f"{self.app}\n{began.isoformat()}".encode()))
+        body: dict[str, Any] = {"app": self.app, "began": began.isoformat()}
+        if ended is not None:
+            body["ended"] = ended.isoformat()
+        if title:
+            body["title"] = title
+        if note:
+            body["note"] = note
+        self._visits[began] = _Visit(id=id, began=began, body=body)
+        self._facts.append(Fact(id=id, about=id, kind=Kind.LOGGED, at=began, body=body))
+
+    def place(self, began: datetime, exercise: str) -> Place:
+        """Give the next set of an exercise its id and its place in the session."""
+        visit = self._visits[began]
+        number = visit.counts.get(exercise, 0) + 1
+        visit.counts[exercise] = number
+        visit.places += 1
+        seed = f"{self.app}\n{began.isoformat()}\n{exercise}\n{number}".encode()
+        set_id = SetId(fact_id(began, seed))
+        return Place(set_id=set_id, session=visit.id, began=began, place=visit.places, exercise=exercise)
+
+    def store(self, line: int, place: Place, fields: dict[str, Any]) -> None:
+        """Store a set; fields that are None or empty are left out."""
+        visit = self._visits[place.began]
+        body = {"session": place.session, "app": self.app, "exercise": place.exercise, "place": place.place}
+        body.update((name, value) for name, value in fields.items() if value is not None and value != "")
+        fact = Fact(id=place.set_id, about=place.set_id, kind=Kind.LOGGED, at=place.began, body=body)
+        self.lines[place.set_id] = line
+        self._facts.append(fact)
+        self._rows.append(Row(line=line, set_id=place.set_id))
+        visit.last = visit.last_of[place.exercise] = fact
+        for row, text in visit.waiting.pop(place.exercise, ()):
+            self._attach(row, fact, text, before=True)
+
+    def refuse(self, line: int, reason: str, place: Place | None = None) -> None:
+        """Refuse a row; a rest row after it has nothing to belong to."""
+        self._rows.append(Row(line=line, set_id=place.set_id if place else None, refusal=reason))
+        if place:
+            self._visits[place.began].last = None
+
+    def rest(self, line: int, began: datetime, seconds: float) -> None:
+        """Store the rest after the last set; two rests in a row add up."""
+        last = self._visits[began].last
+        if last is None:
+            self.refuse(line, "a rest without a readable set before it")
+            return
+        last.body["rest_s"] = last.body.get("rest_s", 0) + round(seconds)
+        self._rows.append(Row(line=line, set_id=SetId(last.about), holds=Holds.REST))
+
+    def note(self, line: int, began: datetime, exercise: str, text: str) -> None:
+        """Keep a note for the next set of its exercise (the apps write it above the block)."""
+        self._visits[began].waiting.setdefault(exercise, []).append((len(self._rows), text))
+        self._rows.append(Row(line=line, set_id=None, holds=Holds.NOTE, refusal="a note to an exercise without sets"))
+
+    def _attach(self, row: int, fact: Fact, text: str, *, before: bool) -> None:
+        """Give a note that waited to a set."""
+        old = fact.body.get("note", "")
+        notes = (text, old) if before else (old, text)
+        fact.body["note"] = "\n".join(note for note in notes if note)
+        self._rows[row] = Row(line=self._rows[row].line, set_id=SetId(fact.about), holds=Holds.NOTE)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Close the book: notes still waiting go to the last set of their exercise."""
+        for visit in self._visits.values():
+            for exercise, notes in visit.waiting.items():
+                if exercise in visit.last_of:
+                    for row, text in notes:
+                        self._attach(row, visit.last_of[exercise], text, before=False)
+            visit.waiting.clear()
+        return tuple(self._facts)
+
+    def rows(self) -> tuple[Row, ...]:
+        """One entry for each row, in the file's order; call after ``facts``."""
+        return tuple(self._rows)

@@ -1,0 +1,250 @@
+"""Strong: every version of its CSV since 2015, in every language of its header (logs/FORMATS 1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from legday.files.cells import METRES, RowRefused, amount, load_kg, number, reserve, whole_reps
+from legday.files.reading import EVERY, Ledger, Progress, Reading
+from legday.files.table import Line, Table, fit_width, unreadable_date, width_reason
+from legday.files.times import read_duration, read_time
+from legday.kinds import Unit, Value
+from legday.log.history import Role
+
+# Header cells in English, French, German and Chinese, folded as table.fold_head does.
+HEADS = {
+    "date": ("date", "datum", "日期"),
+    "title": ("workout name", "nom de l'entraînement", "workout-name", "锻炼名称"),
+    "took": ("duration", "duration (sec)", "workout duration", "durée", "dauer", "时长"),
+    "exercise": ("exercise name", "nom de l'exercice", "name der übung", "运动名称"),
+    "order": ("set order", "ordre de la série", "reihenfolge festlegen", "设置顺序"),
+    "load": ("weight", "weight (kg)", "weight (lbs)", "weight (lb)", "kg", "lbs", "lb", "poids", "gewicht", "重量"),
+    "load_unit": ("weight unit",),
+    "reps": ("reps", "réps", "wiederh.", "次"),
+    "rpe": ("rpe",),
+    "distance": ("distance", "distance (meters)", "distance (km)", "distance (miles)", "km", "entfernung", "距离"),
+    "distance_unit": ("distance unit",),
+    "seconds": ("seconds", "secondes", "sekunden", "秒"),
+    "note": ("notes", "notizen", "备注"),
+    "session_note": ("workout notes", "notes d'entraînement", "workout-notizen", "锻炼备注"),
+}
+FIELDS = {head: field for field, heads in HEADS.items() for head in heads}
+NEEDED = ("date", "exercise", "order", "load", "reps")
+
+# Columns by position, for a header in another language or none: Android (unit in each row), iOS with and without notes.
+_ANDROID = "date title exercise order load load_unit reps rpe distance distance_unit seconds note session_note took"
+_IOS = "date title took exercise order load reps distance seconds note session_note rpe"
+_IOS_2025 = "date title took exercise order load reps distance seconds rpe"
+
+UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
+RESTS = ("rest timer", "ruhezeit")
+NOTES = ("note", "notiz")
+ROLES = {"w": Role.WARMUP, "f": Role.FAILURE, "d": Role.DROP}
+LONGEST_S = 24 * 3600  # a workout of over a day was never closed (logs/FORMATS 1.5: up to 601 h)
+
+
+class Layout(Value):
+    """Where the fields of a Strong file stand, and what its header says about units."""
+
+    columns: Mapping[str, int]
+    width: int
+    headed: bool
+    load_unit: Unit | None
+    metres: float | None
+
+    @property
+    def says_unit(self) -> bool:
+        """Whether the file itself says what its loads are in."""
+        return self.load_unit is not None or "load_unit" in self.columns
+
+
+def find_layout(table: Table) -> Layout | None:
+    """Say where the fields stand: by the header or, where it is unknown or missing, by position; None if not Strong."""
+    heads = table.heads
+    columns: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        if head in FIELDS:
+            columns.setdefault(FIELDS[head], place)
+    if all(field in columns for field in NEEDED):
+        load, distance = heads[columns["load"]], heads[columns["distance"]] if "distance" in columns else ""
+        return Layout(
+            columns=columns,
+            width=len(heads),
+            headed=True,
+            load_unit=UNITS.get(_inner(load)),
+            metres=METRES.get(_inner(distance)),
+        )
+    headed = read_time(table.lines[0].cells[0]) is None
+    sample = table.lines[headed : headed + 200]
+    for fields, widths in ((_ANDROID, (13, 14)), (_IOS, (12,)), (_IOS_2025, (10,))):
+        columns = {field: place for place, field in enumerate(fields.split()) if place < len(heads)}
+        if len(heads) in widths and _fits(columns, sample):
+            return Layout(columns=columns, width=len(heads), headed=headed, load_unit=None, metres=None)
+    return None
+
+
+def _inner(head: str) -> str:
+    """The unit that a header cell names: "weight (kg)" and "kg" both name kg."""
+    return head.rpartition("(")[2].rstrip(")")
+
+
+def _fits(columns: Mapping[str, int], sample: Sequence[Line]) -> bool:
+    """Whether rows read by position begin with a time and hold numbers, and units, where these should stand."""
+    if not sample or read_time(sample[0].cells[0]) is None:
+        return False
+    units = set()
+    for line in sample:
+        if len(line.cells) <= max(columns.values()):
+            continue
+        try:
+            number(line.cells[columns["load"]])
+            number(line.cells[columns["reps"]])
+            number(line.cells[columns["seconds"]])
+        except RowRefused:
+            return False
+        if "load_unit" in columns:
+            units.add(line.cells[columns["load_unit"]].strip().lower())
+    return "load_unit" not in columns or (units <= {*UNITS, ""} and units != {""})
+
+
+def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progress: Progress | None = None) -> Reading:
+    """Read a Strong file whose loads are in ``unit`` where the file does not say.
+
+    Strong writes a load of 0 where nothing was entered or the body was the load, so 0 becomes None. Distances without
+    a unit are taken as the kilometres or miles that go with the loads. Rest rows become the rest of the set before,
+    note rows the note of the block. Raises ``BadInput`` when any date cannot be read.
+    """
+    ledger = Ledger("strong")
+    lines = table.lines[layout.headed :]
+    units: Counter[Unit] = Counter()
+    left_open: set[datetime] = set()
+    for done, line in enumerate(lines):
+        if progress and done % EVERY == 0:
+            progress(done, len(lines))
+        cells = fit_width(_mend(line.cells, layout), layout.width)
+        if cells is None:
+            ledger.refuse(line.line, width_reason(line.cells, layout.width))
+            continue
+        cell = {field: cells[place].strip() for field, place in layout.columns.items()}
+        if not cell["exercise"]:
+            ledger.refuse(line.line, "no exercise name")
+            continue
+        began = read_time(cell["date"])
+        if began is None:
+            raise unreadable_date(line.line, cell["date"])
+        ended, is_open = _end(began, cell.get("took", ""))
+        if is_open:
+            left_open.add(began)
+        ledger.visit(began, cell.get("title", ""), ended, cell.get("session_note", ""))
+        loaded_in = _read_row(ledger, line.line, began, cell, layout=layout, unit=unit, said=said)
+        if loaded_in is not None:
+            units[loaded_in] += 1
+    facts = ledger.facts()
+    guessed = 0
+    if layout.metres is None and "distance_unit" not in layout.columns:
+        guessed = sum("distance_m" in fact.body for fact in facts)
+    return Reading(
+        app="strong",
+        unit=units.most_common(1)[0][0] if units else layout.load_unit or unit,
+        said=layout.says_unit,
+        facts=facts,
+        rows=ledger.rows(),
+        lines=ledger.lines,
+        notes=tuple(_notes(guessed, len(left_open), unit)),
+    )
+
+
+def _read_row(
+    ledger: Ledger, line: int, began: datetime, cell: Mapping[str, str], *, layout: Layout, unit: Unit, said: bool
+) -> Unit | None:
+    """Write one row into the ledger; the unit of its load, if it has one."""
+    exercise, order = cell["exercise"], cell["order"]
+    if order.casefold() in NOTES:
+        ledger.note(line, began, exercise, cell.get("note", ""))
+        return None
+    if order.casefold() in RESTS:
+        try:
+            ledger.rest(line, began, amount(cell.get("seconds", ""), "rest") or 0.0)
+        except RowRefused as refused:
+            ledger.refuse(line, str(refused))
+        return None
+    place = ledger.place(began, exercise)
+    try:
+        row_unit = _row_unit(cell, layout, unit, said=said)
+        metres = METRES.get(cell.get("distance_unit", "").rstrip(".").lower(), layout.metres)
+        fields = read_set(cell, _role(order), row_unit, metres or METRES["km" if unit is Unit.KG else "mi"])
+    except RowRefused as refused:
+        ledger.refuse(line, str(refused), place)
+        return None
+    ledger.store(line, place, fields)
+    return row_unit if fields["load_kg"] else None
+
+
+def _notes(guessed: int, left_open: int, unit: Unit) -> Iterator[str]:
+    """What the person should know about the file."""
+    if guessed:
+        with_loads = "kilometres, as the loads are in kg" if unit is Unit.KG else "miles, as the loads are in lb"
+        yield f"The file does not say the unit of its distances ({guessed}); they were taken as {with_loads}."
+    if left_open:
+        yield f"Workouts that were never closed in the app (over 24 hours): {left_open}; when they ended is left open."
+
+
+def _mend(cells: list[str], layout: Layout) -> list[str]:
+    """Put an unquoted "3,527h 3min" together again, which gives its row one cell too many."""
+    took = layout.columns.get("took")
+    if took is not None and len(cells) == layout.width + 1 and cells[took].isdigit() and cells[took + 1][:3].isdigit():
+        return [*cells[:took], f"{cells[took]},{cells[took + 1]}", *cells[took + 2 :]]
+    return cells
+
+
+def _end(began: datetime, took: str) -> tuple[datetime | None, bool]:
+    """When the workout ended, and whether it was left open for over a day (its end is then not known)."""
+    seconds = read_duration(took)
+    if seconds is None:
+        return None, False
+    return (None, True) if seconds > LONGEST_S else (began + timedelta(seconds=seconds), False)
+
+
+def _role(order: str) -> Role:
+    """What a set was for, from its order: a number, W, F or D."""
+    if order.casefold() in ROLES:
+        return ROLES[order.casefold()]
+    if number(order) is None:
+        raise RowRefused("no set order")
+    return Role.WORK
+
+
+def _row_unit(cell: Mapping[str, str], layout: Layout, unit: Unit, *, said: bool) -> Unit:
+    """The unit of one row's load; Android writes it in each row and leaves it out where there is no load."""
+    if layout.load_unit is not None:
+        return layout.load_unit
+    if "load_unit" not in cell:
+        return unit
+    text = cell["load_unit"].lower().rstrip(".")
+    if text in UNITS:
+        return UNITS[text]
+    if text:
+        raise RowRefused(f"“{text}” is not a unit of load")
+    if number(cell["load"]) and not said:
+        raise RowRefused("a load without its unit; give --unit kg or --unit lb")
+    return unit
+
+
+def read_set(cell: Mapping[str, str], role: Role, unit: Unit, metres: float) -> dict[str, Any]:
+    """Read the numbers of a set; a 0 for the repetitions of a timed set is Strong's way to leave them out."""
+    duration = amount(cell.get("seconds", ""), "duration")
+    distance = amount(cell.get("distance", ""), "distance", metres)
+    reps = whole_reps(cell["reps"])
+    effort = reserve(cell.get("rpe", ""))
+    return {
+        "role": None if role is Role.WORK else role.value,
+        "load_kg": load_kg(cell["load"], unit) or None,
+        "reps": None if reps == 0 and (duration or distance) else reps,
+        "reserve": None if role is Role.WARMUP else effort,
+        "duration_s": duration,
+        "distance_m": distance,
+        "note": cell.get("note", ""),
+    }

@@ -1,0 +1,136 @@
+"""Tables: the bytes of a file as rows of cells with their line numbers, by a real CSV parser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from legday.kinds import BadInput, Value
+
+_EXPORT_AGAIN = "Export the log from Strong or Hevy as CSV again and give that file."
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+class Line(Value):
+    """One row of the file: the number of its first line (from 1) and its cells."""
+
+    line: int
+    cells: list[str]
+
+
+class Table(Value):
+    """A CSV file: the cells of its first row, folded for comparing, and all of its rows, the first included."""
+
+    delimiter: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def fold_head(cell: str) -> str:
+    """Fold a header cell so that spelling variants compare equal.
+
+    >>> fold_head(' "Nom de l’exercice" ')
+    "nom de l'exercice"
+    """
+    return cell.strip().strip('"').strip().replace("’", "'").casefold()
+
+
+def decode(data: bytes) -> str:
+    """Decode a text file: UTF-8 with or without a mark at its beginning, or UTF-16 with one. Raises ``BadInput``.
+
+    >>> decode(b"PK" + bytes([3, 4]))
+    Traceback (most recent call last):
+    legday.kinds.BadInput: This is a zip archive, not a CSV file. Unpack it and give the CSV file inside.
+    """
+    if data[:4] == b"PK\x03\x04":
+        raise BadInput("This is a zip archive, not a CSV file.", "Unpack it and give the CSV file inside.")
+    if data[8:12] == b".FIT":
+        raise BadInput("This is a FIT file from a watch, not a CSV file.", _EXPORT_AGAIN)
+    if data[:15] == b"SQLite format 3":
+        raise BadInput("This is a database (a backup), not a CSV file.", _EXPORT_AGAIN)
+    if data.lstrip()[:5].lower() in (b"<?xml", b"<html", b"<!doc"):
+        raise BadInput("This is a web page or XML, not a CSV file.", _EXPORT_AGAIN)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding, name = "utf-16", "UTF-16"
+    else:
+        encoding, name = "utf-8-sig", "UTF-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"The text cannot be decoded as {name} (line {line}).",
+            "The file was probably saved by another program; save it as UTF-8 or export it again from the app.",
+        ) from None
+    if "\0" in text:
+        raise BadInput("This is not a text file.", _EXPORT_AGAIN)
+    return text
+
+
+def read_table(data: bytes) -> Table:
+    r"""Read the bytes of a CSV file as rows; blank lines are passed over, line breaks inside quotes are kept.
+
+    Raises ``BadInput`` for an empty file, another kind of file, a wrong encoding and a file cut off inside a quote.
+
+    >>> table = read_table(b'Date;"Reps"\r\n1;"two\nlines"\n')
+    >>> table.delimiter, table.heads, [(line.line, line.cells) for line in table.lines[1:]]
+    (';', ('date', 'reps'), [(2, ['1', 'two\nlines'])])
+    """
+    text = decode(data)
+    first = next((line for line in io.StringIO(text) if line.strip()), None)
+    if first is None:
+        raise BadInput("The file is empty.", _EXPORT_AGAIN)
+    bare = _QUOTED.sub("", first)
+    delimiter = max(",;\t", key=bare.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines: list[Line] = []
+    begin = 1
+    try:
+        for cells in reader:
+            if cells:
+                lines.append(Line(line=begin, cells=cells))
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise BadInput(
+                f"The file ends inside the quoted text that begins in line {begin}: a part of it is missing.",
+                "Nothing was imported. Export it again or copy it again, then give the whole file.",
+            ) from None
+        raise BadInput(
+            f"The row that begins in line {begin} is not sound CSV ({error}).",
+            "Nothing was imported. Mend the quotes in that line, or export the log again.",
+        ) from None
+    return Table(delimiter=delimiter, heads=tuple(fold_head(cell) for cell in lines[0].cells), lines=tuple(lines))
+
+
+def fit_width(cells: list[str], width: int) -> list[str] | None:
+    """Give a row the width of its header: blank cells at its end go; None where that is not enough.
+
+    >>> fit_width(["a", "b", ""], 2), fit_width(["a"], 2)
+    (['a', 'b'], None)
+    """
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        return None
+    return cells[:width]
+
+
+def width_reason(cells: list[str], width: int) -> str:
+    """Say why a row of another width than its header is refused.
+
+    >>> width_reason(["2023-05-21 18:24:10", "Legs"], 12)
+    '2 columns where the header has 12; the file may have been cut off here'
+    """
+    if not any(cell.strip() for cell in cells):
+        return "an empty row"
+    cut = "; the file may have been cut off here" if len(cells) < width else ""
+    return f"{len(cells)} columns where the header has {width}{cut}"
+
+
+def unreadable_date(line: int, text: str) -> BadInput:
+    """A date that cannot be read refuses the whole file: half a history would be worse than none (logs/FORMATS 2)."""
+    return BadInput(
+        f"Line {line}: the date “{text}” cannot be read.",
+        "Nothing was imported. Export the log again and do not save it in a spreadsheet; if the app speaks a language "
+        "that legday does not read yet, set it to English first.",
+    )

@@ -1,0 +1,230 @@
+"""The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from legday.coach.read import read_state
+from legday.coach.review import Review
+from legday.coach.review import review as coach_review
+from legday.coach.state import State
+from legday.files.compare import compare
+from legday.files.names import Names, answers
+from legday.files.read import read_log
+from legday.files.report import Report
+from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
+from legday.log.entry import Entry
+from legday.log.fact import Fact, Kind, latest, say
+from legday.log.history import Role, Session, history
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import catalogue, find_movement, others
+from legday.plan.goal import Goal, Slot, Weekday
+from legday.plan.gyms import gyms
+from legday.plan.week import PlannedSession, Week
+
+if TYPE_CHECKING:
+    from legday.plan.solve import Stop
+    from legday.store.facts import Store
+
+Progress = Callable[[int, int], None]
+
+PERSON = "me"
+"""Who owns the log where there is only one person."""
+
+
+class Known(Value):
+    """Everything that the facts say about a person on one day.
+
+    ``week`` is the latest planned week, None before the first; ``wished`` is false while the goal is only the default.
+    """
+
+    today: date
+    sessions: tuple[Session, ...]
+    state: State
+    goal: Goal
+    wished: bool
+    unit: Unit
+    week: Week | None
+    last: str | None
+
+
+def default_goal() -> Goal:
+    """The wishes of somebody who has not said any: twice a week for 45 minutes in a full gym (C02: two a week)."""
+    slots = (Slot(weekday=Weekday.MON, minutes=45), Slot(weekday=Weekday.THU, minutes=45))
+    return Goal(slots=slots, gym=gyms()["full_gym"])
+
+
+def resolver(facts: Iterable[Fact]) -> Callable[[str, str], MovementId | None]:
+    """Say what exercise names mean for this person: legday's own are ids, others are looked up or were answered."""
+    names = Names(answers(facts))
+
+    def resolve(app: str, exercise: str) -> MovementId | None:
+        return MovementId(exercise) if app == "legday" else names.resolve(app, exercise)
+
+    return resolve
+
+
+def read(facts: Iterable[Fact], today: date) -> Known:
+    """Read a person's facts as what is known on a day.
+
+    >>> read((), date(2026, 11, 22)).state.gap_days is None
+    True
+    """
+    facts = tuple(facts)
+    wishes = latest(facts, Kind.WISHED)
+    planned = latest(facts, Kind.PLANNED)
+    sessions = history(facts, resolver(facts))
+    return Known(
+        today=today,
+        sessions=sessions,
+        state=read_state(sessions, facts, today=today, credit=atlas().groups),
+        goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
+        wished="goal" in wishes,
+        unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
+        week=read_week(max(planned.values(), key=lambda fact: fact.id)) if planned else None,
+        last=max((fact.id for fact in facts), default=None),
+    )
+
+
+def read_week(fact: Fact) -> Week:
+    """Read a planned week back from its fact."""
+    return msgspec.convert(fact.body, Week)
+
+
+def week_body(week: Week) -> dict[str, Any]:
+    """Write a planned week as the body of a fact."""
+    body: dict[str, Any] = msgspec.to_builtins(week)
+    return body
+
+
+def next_week(known: Known, *, goal: Goal | None = None, stop: Stop | None = None) -> Week:
+    """Plan the next seven days from what is known; a day that was already trained on is not planned again."""
+    from legday.plan.solve import solve  # the solver takes a second to import
+
+    trained_today = known.state.gap_days == 0
+    start = known.today + timedelta(days=1) if trained_today else known.today
+    return solve(goal or known.goal, known.state, catalogue(), atlas(), start=start, stop=stop)
+
+
+def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:
+    """The facts that remember a planned week, and the wishes where they are new."""
+    facts = []
+    last = known.last
+    if not known.wished or goal != known.goal:
+        facts.append(say(Kind.WISHED, "goal", msgspec.to_builtins(goal), at=at, seed=seed + b"goal", last=last))
+        last = facts[-1].id
+    about = f"week:{week.start.isoformat()}"
+    facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
+    return tuple(facts)
+
+
+def carried_out(known: Known) -> frozenset[str]:
+    """The planned sessions that were started or done, by id."""
+    return frozenset(session.planned for session in known.sessions if session.planned)
+
+
+def due(known: Known) -> PlannedSession | None:
+    """The session to do next: the latest that was due and is not done, else the next one to come."""
+    if known.week is None:
+        return None
+    open_ones = [session for session in known.week.sessions if session.id not in carried_out(known)]
+    overdue = [session for session in open_ones if session.day <= known.today]
+    if overdue:
+        return overdue[-1]
+    return open_ones[0] if open_ones else None
+
+
+def visit(known: Known, *, planned: str | None, at: datetime, seed: bytes) -> Fact:
+    """The fact that begins a session, carried out from a plan or on one's own."""
+    body = {"app": "legday", "began": clock(at), "planned": planned}
+    fact = say(Kind.LOGGED, "", body, at=at, seed=seed + b"session", last=known.last)
+    return msgspec.structs.replace(fact, about=fact.id)
+
+
+def clock(at: datetime) -> str:
+    """A clock time without its offset, as sessions keep it."""
+    return at.replace(tzinfo=None).isoformat()
+
+
+def log_facts(
+    known: Known, movement: MovementId, entries: Iterable[Entry], *, at: datetime, seed: bytes
+) -> tuple[Fact, ...]:
+    """The facts of sets just done: they join today's last session of legday, or begin one."""
+    facts: list[Fact] = []
+    today = [session for session in known.sessions if session.day == known.today and session.app == "legday"]
+    if today:
+        session, place = today[-1].id, max((done.place for done in today[-1].sets), default=0)
+    else:
+        facts.append(visit(known, planned=None, at=at, seed=seed))
+        session, place = SessionId(facts[0].id), 0
+    for number, entry in enumerate(entries, start=1):
+        body = {
+            "session": session,
+            "app": "legday",
+            "exercise": movement,
+            "place": place + number,
+            "role": Role.WORK.value,
+            **msgspec.structs.asdict(entry),
+        }
+        last = facts[-1].id if facts else known.last
+        fact = say(Kind.LOGGED, "", body, at=at, seed=seed + str(number).encode(), last=last)
+        facts.append(msgspec.structs.replace(fact, about=fact.id))
+    return tuple(facts)
+
+
+def name_answer(answer: str, at: datetime, last: str | None) -> Fact:
+    """Read a person's answer to an unknown exercise name, "strong:Low Bar Squat=back_squat" or "...=none".
+
+    >>> name_answer("Sled=none", datetime(2026, 11, 22), None).body
+    {'movement': None}
+    """
+    left, equals, right = answer.rpartition("=")
+    if not equals:
+        raise BadInput(f'"{answer}" does not say what a name means.', 'Write "Low Bar Squat=back_squat" or "Sled=none".')
+    app, colon, exercise = left.partition(":")
+    if not colon or app not in ("strong", "hevy"):
+        app, exercise = "*", left
+    meant = None if right.strip().lower() == "none" else meaning(right)
+    return say(Kind.WISHED, f"name:{app}:{exercise}", {"movement": meant}, at=at, seed=answer.encode(), last=last)
+
+
+def meaning(text: str) -> MovementId:
+    """The movement that a word means, coached or only counted."""
+    word = text.strip().lower().replace(" ", "_")
+    return MovementId(word) if word in others() else find_movement(text, catalogue()).id
+
+
+def bring(
+    store: Store,
+    person: str,
+    data: bytes,
+    *,
+    file: str,
+    unit: Unit | None,
+    update: bool,
+    at: datetime,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring a log of another app into the store; all of it or, where the file is refused, nothing."""
+    facts = store.facts(person)
+    reading = read_log(data, unit, progress=progress)
+    names = Names(answers(facts))
+    new, report = compare({fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file)
+    store.add(person, new, received=at)
+    return report
+
+
+def name_of(movement: MovementId) -> str:
+    """The name of a movement, coached or only counted."""
+    if movement in catalogue():
+        return catalogue()[movement].name
+    return others()[movement].name if movement in others() else str(movement)
+
+
+def review(known: Known) -> Review:
+    """Review what improved, what holds and what to change."""
+    return coach_review(known.state, known.sessions, names=name_of, credit=atlas().groups)

@@ -1,0 +1,208 @@
+"""The catalogue: movements as data, one file each, checked when they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Annotated
+
+import msgspec
+
+from legday.kinds import BadInput, Credit, Group, Joint, Kilograms, MovementId, Seconds, Value
+
+Text = Annotated[str, msgspec.Meta(min_length=2)]
+
+
+class Pattern(StrEnum):
+    """The kind of movement; a session takes one movement of a pattern unless it must take more."""
+
+    SQUAT = "squat"
+    LUNGE = "lunge"
+    HINGE = "hinge"
+    HIP_THRUST = "hip thrust"
+    KNEE_EXTENSION = "knee extension"
+    KNEE_FLEXION = "knee flexion"
+    HIP_FLEXION = "hip flexion"
+    ABDUCTION = "abduction"
+    ADDUCTION = "adduction"
+    CALF_RAISE = "calf raise"
+    DORSIFLEXION = "dorsiflexion"
+    FOOT = "foot"
+
+
+class Loading(StrEnum):
+    """What carries the load; a dumbbell load is what one dumbbell weighs."""
+
+    BARBELL = "barbell"
+    DUMBBELLS = "dumbbells"
+    DUMBBELL = "dumbbell"
+    STACK = "stack"
+    PLATES = "plates"
+    BAND = "band"
+    BODY = "body"
+
+
+class Phase(Value):
+    """One phase of a repetition: what to do and how long it takes."""
+
+    do: Text
+    seconds: Annotated[float, msgspec.Meta(ge=0, le=10)]
+
+
+class Phases(Value):
+    """A repetition: lift, hold, lower slowly."""
+
+    lift: Phase
+    hold: Phase
+    lower: Phase
+
+
+class Caution(Value):
+    """Who should not do this movement or how to change it; the planner drops the movement for the aches named."""
+
+    say: Text
+    aches: tuple[Joint, ...] = ()
+
+
+class Movement(Value):
+    """One movement of the catalogue.
+
+    ``equipment`` lists alternatives, each a set of things that are needed together. ``credit`` is the share of a set
+    that counts for each muscle group (0 to 1); only ``movement/atlas.py`` reads it. ``demand`` orders a session: 5 (a
+    heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if ``unilateral``), ``change_s``
+    is the time to set the station up. ``step_kg`` is the usual step up in load (models 12.2), 0 where the body or a
+    band is the load. An empty tuple in ``equipment`` means that nothing is needed; ``loading`` says how load is added
+    where the gym has it.
+    """
+
+    id: MovementId
+    name: Text
+    pattern: Pattern
+    equipment: Annotated[tuple[tuple[Text, ...], ...], msgspec.Meta(min_length=1)]
+    unilateral: bool
+    loading: Loading
+    set_up: Text
+    phases: Phases
+    cues: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    faults: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    cautions: tuple[Caution, ...]
+    credit: Annotated[dict[Group, Credit], msgspec.Meta(min_length=1)]
+    demand: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    reps: tuple[Annotated[int, msgspec.Meta(ge=1)], Annotated[int, msgspec.Meta(le=40)]]
+    rest_s: Annotated[int, msgspec.Meta(ge=30, le=300)]
+    change_s: Seconds
+    step_kg: Kilograms
+    aliases: tuple[Text, ...] = ()
+    claims: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Other(Value):
+    """A leg movement that is kept and counted, not coached; an empty credit is a decision (power, impact, minutes)."""
+
+    id: MovementId
+    name: Text
+    credit: dict[Group, Credit]
+
+
+class _Others(Value):
+    """The file of the other movements: one table ``[[other]]`` each."""
+
+    other: tuple[Other, ...]
+
+
+Catalogue = Mapping[MovementId, Movement]
+
+
+def read_movement(text: str, where: str) -> Movement:
+    """Read one movement from its TOML, or say which field is wrong.
+
+    >>> read_movement('name = "Squat"', "squat.toml")
+    Traceback (most recent call last):
+    legday.kinds.BadInput: squat.toml: Object missing required field `id`. Mend the file; docs/use.md has the fields.
+    """
+    try:
+        movement = msgspec.toml.decode(text, type=Movement)
+    except msgspec.DecodeError as error:
+        raise BadInput(f"{where}: {error}.", "Mend the file; docs/use.md has the fields.") from None
+    if movement.reps[0] > movement.reps[1]:
+        raise BadInput(f"{where}: reps go from {movement.reps[0]} down to {movement.reps[1]}.", "Put the lower first.")
+    return movement
+
+
+def read_catalogue(folder: Iterable[Traversable]) -> Catalogue:
+    """Read every movement file of a folder; each file is named after the movement's id."""
+    movements = {}
+    for file in sorted(folder, key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        movement = read_movement(file.read_text(encoding="utf-8"), file.name)
+        if file.name != f"{movement.id}.toml":
+            raise BadInput(f"{file.name} holds the movement {movement.id}.", f"Name the file {movement.id}.toml.")
+        movements[movement.id] = movement
+    return movements
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The movements that come with legday.
+
+    >>> catalogue()[MovementId("leg_extension")].name
+    'Leg extension'
+    """
+    return read_catalogue(files("legday.data").joinpath("movements").iterdir())
+
+
+@cache
+def others() -> Mapping[MovementId, Other]:
+    """The leg movements that people log and legday counts without coaching them.
+
+    >>> others()[MovementId("hip_hitch")].credit
+    {<Group.ABDUCTORS: 'abductors'>: 1.0}
+    """
+    text = files("legday.data").joinpath("others.toml").read_text(encoding="utf-8")
+    return {other.id: other for other in msgspec.toml.decode(text, type=_Others).other}
+
+
+def _fold(text: str) -> str:
+    """Write a name as its bare words, so that case, hyphens, brackets and underscores do not matter."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def find_movement(text: str, catalogue: Catalogue) -> Movement:
+    """Find a movement by its id, name or alias, in any case; otherwise raise BadInput with the names that come near.
+
+    >>> find_movement("STANDING calf-raise", catalogue()).id
+    'calf_standing_machine'
+    >>> find_movement("leg curl", catalogue())
+    Traceback (most recent call last):
+    legday.kinds.BadInput: There is no movement called "leg curl". Perhaps you mean Lying leg curl, ...
+    """
+    asked = _fold(text)
+    if not asked:
+        raise BadInput("No movement was named.", "Give a name such as back squat.")
+    movements = catalogue.values()
+    labels = [(alias, movement) for movement in movements for alias in movement.aliases]
+    labels += [(movement.name, movement) for movement in movements]
+    labels += [(movement.id, movement) for movement in movements]
+    named = {_fold(label): movement for label, movement in labels}  # later ones win: an id is never in doubt
+    if asked in named:
+        return named[asked]
+    raise BadInput(f'There is no movement called "{text.strip()}".', _near(asked, named))
+
+
+def _near(asked: str, named: Mapping[str, Movement]) -> str:
+    """Say which movements come near: first those whose labels hold every word asked for, then similar spellings."""
+    words = set(asked.split())
+    holding = sorted(label for label in named if words <= set(label.split()))
+    close = get_close_matches(asked, named, n=5, cutoff=0.6)
+    names = list(dict.fromkeys(named[label].name for label in (*holding, *close)))[:5]
+    if not names:
+        return "The list of movements has every name."
+    *first, last = names
+    return f"Perhaps you mean {', '.join(first)} or {last}?" if first else f"Perhaps you mean {last}?"

@@ -1,0 +1,140 @@
+"""From the solver's numbers to sessions that can be done: order, loads, ramps, warm-up, stretches, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from legday.body.muscles import groups
+from legday.coach.progress import next_load
+from legday.coach.state import Load
+from legday.kinds import Because, Group
+from legday.movement.catalogue import Loading, Movement
+from legday.plan.goal import Slot
+from legday.plan.options import HEAVY, Dose, Options
+from legday.plan.rules import sets
+from legday.plan.stretch import stretch_seconds, stretches
+from legday.plan.warmup import ramp, warm_up, warm_up_seconds
+from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
+
+
+def fill(options: Options, answer: Mapping[str, int]) -> tuple[PlannedSession, ...]:
+    """Write out the sessions of a solved week; a day with nothing to do is left out."""
+    sessions = (session(options, answer, place) for place in range(len(options.days)))
+    return tuple(planned for planned in sessions if planned.movements)
+
+
+def session(options: Options, answer: Mapping[str, int], place: int) -> PlannedSession:
+    """Write out one session: the demanding first, ramps before heavy work, stretches last."""
+    day, slot = options.days[place]
+    chosen = ordered(options, answer, place)
+    movements = tuple(planned(options, answer, movement, place) for movement in chosen)
+    return PlannedSession(
+        id=f"{day.isoformat()}:{slot.weekday}",
+        day=day,
+        minutes=slot.minutes,
+        seconds=sum(movement.seconds for movement in movements)
+        + warm_up_seconds(slot.minutes)
+        + stretch_seconds(slot.minutes),
+        warm_up=warm_up(chosen, slot.minutes, options.goal.gym.equipment, aches(options)),
+        movements=movements,
+        stretches=stretches(
+            day_credit(options, answer, place), slot.minutes, options.goal.gym.equipment, aches(options)
+        ),
+    )
+
+
+def ordered(options: Options, answer: Mapping[str, int], place: int) -> tuple[Movement, ...]:
+    """The movements of a day in the order to do them: the demanding first, then by name."""
+    chosen = [movement for id, movement in options.movements.items() if answer.get(sets(id, place), 0)]
+    return tuple(sorted(chosen, key=lambda movement: (-movement.demand, movement.name)))
+
+
+def aches(options: Options) -> tuple[str, ...]:
+    """The joints that ache, by the wishes and by what was felt."""
+    return tuple(sorted({*options.goal.aches, *options.state.aches}))
+
+
+def day_credit(options: Options, answer: Mapping[str, int], place: int) -> dict[Group, float]:
+    """What a day gives each group, in sets."""
+    credit: dict[Group, float] = {}
+    for id in options.movements:
+        for group, hundredths in options.credit[id].items():
+            credit[group] = credit.get(group, 0.0) + hundredths * answer.get(sets(id, place), 0) / 100
+    return credit
+
+
+def week_credit(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
+    """What the week gives each group, in sets."""
+    week = dict.fromkeys(Group, 0.0)
+    for place in range(len(options.days)):
+        for group, credit in day_credit(options, answer, place).items():
+            week[group] += credit
+    return week
+
+
+def at_most(options: Options, movement: Movement) -> Callable[[float], float] | None:
+    """How a load is made in this gym for a movement; None where the movement has no load to choose."""
+    if movement.loading in (Loading.BODY, Loading.BAND) or movement.loading not in options.goal.gym.loads:
+        return None
+    return options.goal.gym.loads[movement.loading].at_most
+
+
+def planned(options: Options, answer: Mapping[str, int], movement: Movement, place: int) -> PlannedMovement:
+    """Write out one movement of a session."""
+    dose = options.doses[movement.id]
+    count = answer[sets(movement.id, place)]
+    load = load_for(options, movement, dose)
+    made = at_most(options, movement)
+    ramps: tuple[PlannedSet, ...] = ()
+    if load.load_kg is not None and made is not None:
+        ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=movement.demand >= HEAVY)
+    work = PlannedSet(load_kg=load.load_kg, reps=load.reps, reserve=load.reserve, rest_s=dose.rest_s)
+    phases = movement.phases
+    return PlannedMovement(
+        movement=movement.id,
+        name=movement.name,
+        unilateral=movement.unilateral,
+        tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
+        sets=(*ramps, *(work for _ in range(count))),
+        seconds=dose.station_s + count * dose.set_s,
+        because=(why(options, answer, movement, place), *favoured(options, movement), *load.because),
+    )
+
+
+def load_for(options: Options, movement: Movement, dose: Dose) -> Load:
+    """Ask the coach for the next load of a movement in this gym."""
+    return next_load(
+        options.state.lifts.get(movement.id),
+        reps=dose.reps,
+        reserve=dose.reserve,
+        at_most=at_most(options, movement),
+        step_kg=movement.step_kg,
+        new=options.state.new,
+        today=options.state.today,
+    )
+
+
+def why(options: Options, answer: Mapping[str, int], movement: Movement, place: int) -> Because:
+    """Say what a movement is in the week for: the groups it trains and how much of their week it gives."""
+    week = week_credit(options, answer)
+    here = answer[sets(movement.id, place)]
+    parts = []
+    for group, hundredths in sorted(options.credit[movement.id].items(), key=lambda pair: -pair[1]):
+        gives = hundredths * here / 100
+        parts.append(f"{groups()[group].name.lower()} {gives:g} of {week[group]:g}")
+    return Because(
+        say=f"{here} sets for the {', '.join(part.rsplit(' ', 3)[0] for part in parts[:2])}.",
+        why=f"Share of this week's effective sets: {'; '.join(parts)}.",
+        source="models 5.1",
+        convention=True,
+    )
+
+
+def favoured(options: Options, movement: Movement) -> tuple[Because, ...]:
+    """Say so where a movement is there for a group that the person favours."""
+    wished = [group for group in options.goal.favour if options.credit[movement.id].get(group, 0) >= 100]
+    if not wished:
+        return ()
+    names = " and ".join(groups()[group].name.lower() for group in wished)
+    return (Because(say=f"You favour the {names}.", why="Favoured muscles get more once all have enough.", source="you"),)

@@ -1,0 +1,198 @@
+"""What the solver may choose from: the days, the movements that fit, and what each costs and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from math import ceil
+
+from legday.coach.restart import set_factor
+from legday.coach.state import State
+from legday.kinds import Group, MovementId, Seconds, Value
+from legday.movement.atlas import Atlas
+from legday.movement.catalogue import Catalogue, Loading, Movement, Pattern
+from legday.plan.goal import Aim, Goal, Slot, Weekday
+from legday.plan.warmup import ramp_seconds
+
+HEAVY = 4
+"""The demand from which a movement is one of the heavy ones that a session is built on."""
+
+TICK_S = 15
+"""The step in which time is planned."""
+
+LATELY_DAYS = 56
+"""For how long a lift counts as familiar: the eight weeks that a trend is read from (models 11.3)."""
+
+BETWEEN_LEGS_S = 45
+"""Rest between the two sides of a unilateral set (models 8)."""
+
+
+class Barred(StrEnum):
+    """Why a movement is not among the options."""
+
+    EQUIPMENT = "equipment"
+    BAN = "ban"
+    ACHE = "ache"
+    TOO_LIGHT = "too light"
+    NO_BETTER = "no better"
+
+
+class Dose(Value):
+    """How a movement is done in this plan: repetitions, reserve and rest, and the time that it takes."""
+
+    reps: tuple[int, int]
+    reserve: float
+    rest_s: Seconds
+    set_s: Seconds
+    station_s: Seconds
+
+
+class Options(Value):
+    """Everything the rules need, worked out once: the days, the movements, their doses and credits.
+
+    ``days`` pairs each date with its slot; ``barred`` holds the movements of the catalogue that cannot be chosen, and
+    why; ``credit`` is per set, in hundredths, for the groups that each movement of the catalogue trains.
+    """
+
+    goal: Goal
+    state: State
+    days: tuple[tuple[date, Slot], ...]
+    movements: dict[MovementId, Movement]
+    doses: dict[MovementId, Dose]
+    credit: dict[MovementId, dict[Group, int]]
+    barred: dict[MovementId, tuple[Movement, Barred]]
+    set_factor: float
+
+
+def days(slots: tuple[Slot, ...], start: date) -> tuple[tuple[date, Slot], ...]:
+    """Put each slot on its next date from ``start`` on, within seven days, in order.
+
+    >>> days((Slot(weekday=Weekday.MON, minutes=45),), date(2026, 11, 22))[0][0].isoformat()
+    '2026-11-23'
+    """
+    names = list(Weekday)
+    dated = [(start + timedelta(days=(names.index(slot.weekday) - start.weekday()) % 7), slot) for slot in slots]
+    return tuple(sorted(dated, key=lambda pair: pair[0]))
+
+
+def at_hand(movement: Movement, equipment: tuple[str, ...]) -> bool:
+    """Whether a gym has what a movement needs, in any of the ways it can be done."""
+    return any(set(needed) <= set(equipment) for needed in movement.equipment)
+
+
+def hurts(movement: Movement, goal: Goal, state: State) -> bool:
+    """Whether a movement's cautions speak against it for a joint that aches."""
+    aches = {*goal.aches, *state.aches}
+    return any(aches.intersection(caution.aches) for caution in movement.cautions)
+
+
+def bar(movement: Movement, goal: Goal, state: State) -> Barred | None:
+    """Say what keeps a movement out of the plan; None: nothing does."""
+    if movement.id in goal.ban:
+        return Barred.BAN
+    if hurts(movement, goal, state):
+        return Barred.ACHE
+    return None if at_hand(movement, goal.gym.equipment) else Barred.EQUIPMENT
+
+
+def dose(movement: Movement, goal: Goal, *, new: bool) -> Dose:
+    """Say how a movement is done for an aim: repetitions and reserve (models 7), rest (models 8), and its time."""
+    heavy = movement.demand >= HEAVY
+    loaded = movement.loading not in (Loading.BODY, Loading.BAND)
+    strength = goal.aim is Aim.STRENGTH and heavy and loaded and not new
+    reps = (4, 6) if strength else movement.reps
+    rest_s = max(movement.rest_s, 180) if strength else movement.rest_s
+    reserve = 3.0 if new or goal.aim is Aim.STRENGTH else 2.0 if heavy else 1.0
+    phases = movement.phases
+    rep_s = phases.lift.seconds + phases.hold.seconds + phases.lower.seconds
+    side_s = reps[1] * rep_s
+    ramp_s = ramp_seconds(movement, first=heavy, reps=reps, reserve=reserve) if loaded else 0
+    work_s = 2 * side_s + BETWEEN_LEGS_S if movement.unilateral else side_s
+    return Dose(
+        reps=reps,
+        reserve=reserve,
+        rest_s=rest_s,
+        set_s=ticks(work_s + rest_s),
+        station_s=ticks(movement.change_s + ramp_s),
+    )
+
+
+def ticks(seconds: float) -> int:
+    """Round a time up to whole ticks; nobody lifts to the second, and the proof comes many times sooner.
+
+    >>> ticks(31)
+    45
+    """
+    return ceil(seconds / TICK_S) * TICK_S
+
+
+def options(goal: Goal, state: State, movements: Catalogue, atlas: Atlas, start: date) -> Options:
+    """Work out what can be planned from ``start`` on."""
+    credit = {id: hundredths(atlas.groups(id)) for id in movements}
+    doses = {id: dose(movement, goal, new=state.new) for id, movement in movements.items()}
+    barred = {id: (movement, why) for id, movement in movements.items() if (why := bar(movement, goal, state))}
+    for narrow, why in ((too_light, Barred.TOO_LIGHT), (no_better, Barred.NO_BETTER)):
+        fit = {id: movement for id, movement in movements.items() if id not in barred}
+        barred |= {id: (fit[id], why) for id in narrow(fit, doses, credit, state)}
+    fit = {id: movement for id, movement in movements.items() if id not in barred}
+    return Options(
+        goal=goal,
+        state=state,
+        days=days(goal.slots, start),
+        movements=fit,
+        doses={id: doses[id] for id in fit},
+        credit=credit,
+        barred=barred,
+        set_factor=set_factor(state.gap_days),
+    )
+
+
+Credits = Mapping[MovementId, Mapping[Group, int]]
+
+
+def familiar(movement: MovementId, state: State) -> bool:
+    """Whether a movement was done lately, so that its load is known."""
+    return movement in state.lifts and (state.today - state.lifts[movement].last_day).days <= LATELY_DAYS
+
+
+def too_light(
+    fit: Mapping[MovementId, Movement], doses: Mapping[MovementId, Dose], credit: Credits, state: State
+) -> tuple[MovementId, ...]:
+    """The body-weight movements that need not be done because something at hand trains the same with a load.
+
+    A load can grow with the lifter (double progression, models 12.2). What the person does anyway stays.
+    """
+    loaded = [movement for movement in fit.values() if movement.loading is not Loading.BODY]
+    return tuple(
+        id
+        for id, movement in fit.items()
+        if movement.loading is Loading.BODY
+        and not familiar(id, state)
+        and any(other.pattern is movement.pattern and set(credit[id]) <= set(credit[other.id]) for other in loaded)
+    )
+
+
+def no_better(
+    fit: Mapping[MovementId, Movement], doses: Mapping[MovementId, Dose], credit: Credits, state: State
+) -> tuple[MovementId, ...]:
+    """The movements that can be left out without loss: another one gives the same and never costs more.
+
+    A session takes one movement of a pattern, so the better one can always stand in; calves may take two and are kept.
+    """
+
+    def cost(id: MovementId) -> tuple[int, int, int, bool]:
+        return doses[id].set_s, doses[id].station_s, fit[id].demand, not familiar(id, state)
+
+    def beats(other: MovementId, id: MovementId) -> bool:
+        if fit[other].pattern is not fit[id].pattern or credit[other] != credit[id] or other == id:
+            return False
+        ours, theirs = cost(id), cost(other)
+        return all(mine >= yours for mine, yours in zip(ours, theirs, strict=True)) and (ours, id) > (theirs, other)
+
+    return tuple(id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE and any(beats(other, id) for other in fit))
+
+
+def hundredths(credit: Mapping[Group, float]) -> dict[Group, int]:
+    """Write credits as whole hundredths, which a solver in whole numbers can add up without rounding."""
+    return {group: round(100 * share) for group, share in credit.items() if round(100 * share)}

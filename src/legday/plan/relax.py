@@ -1,0 +1,103 @@
+"""When wishes cannot be met: which limit is in the way, and the least that would have to give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from legday.body.muscles import groups
+from legday.kinds import Because, Group
+from legday.plan.goal import Slot
+from legday.plan.options import Barred, Options
+from legday.plan.program import Program
+from legday.plan.rules import floor, program
+
+Search = Callable[[Program], Mapping[str, int]]
+"""Find the best answer to a program."""
+
+MORE_MINUTES = tuple(range(5, 95, 5))
+
+
+def label(group: Group) -> str:
+    """The name of a group in the middle of a sentence."""
+    name = groups()[group].name
+    return name[0].lower() + name[1:]
+
+
+def out_of_reach(options: Options, group: Group) -> bool:
+    """Whether no movement that can be chosen trains a group that has a floor."""
+    return floor(options, group) > 0 and not any(group in options.credit[id] for id in options.movements)
+
+
+def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
+    """How far each group stays below its floor, in sets; groups that nothing can train are not counted."""
+    missing = {group: answer.get(f"s:{group}", 0) / 100 for group in Group if not out_of_reach(options, group)}
+    return {group: sets for group, sets in missing.items() if sets > 0}
+
+
+def obstacle(options: Options, group: Group) -> Because:
+    """Say what keeps a group from being trained at all, and what would change that."""
+    say = f"The {label(group)} cannot be trained with these limits."
+    barred = [pair for id, pair in options.barred.items() if options.credit[id].get(group, 0) >= 100]
+    for wanted, reason in (
+        (Barred.BAN, "you banned it; allowing it again would do"),
+        (Barred.ACHE, "it is left out while the ache lasts"),
+    ):
+        for movement, why in barred:
+            if why is wanted:
+                return Because(say=say, why=f"{movement.name} would train them, but {reason}.", source="you")
+    if not barred:
+        return Because(say=say, why="No movement of the catalogue trains them directly yet.", source="models 5.1")
+    movement, lacking = min(
+        ((movement, lack(options, needed)) for movement, _ in barred for needed in movement.equipment),
+        key=lambda pair: (len(pair[1]), pair[0].name),
+    )
+    return Because(say=say, why=f"{movement.name} would do it, and needs: {', '.join(lacking)}.", source="you")
+
+
+def lack(options: Options, needed: tuple[str, ...]) -> tuple[str, ...]:
+    """The things a movement needs that the gym does not have."""
+    return tuple(thing for thing in needed if thing not in options.goal.gym.equipment)
+
+
+def with_minutes(options: Options, more: int) -> Options:
+    """The same options with every session so much longer."""
+    longer = tuple(
+        (date, Slot(weekday=slot.weekday, minutes=min(180, slot.minutes + more))) for date, slot in options.days
+    )
+    return msgspec.structs.replace(options, days=longer)
+
+
+def least_minutes(options: Options, search: Search) -> int | None:
+    """The fewest minutes more a session with which every floor is met; None where time alone does not help."""
+
+    def enough(more: int) -> bool:
+        whole = program(with_minutes(options, more))
+        only_floors = tuple((factor, name) for factor, name in whole.goal if name.startswith("s:"))
+        return not short(options, search(msgspec.structs.replace(whole, goal=only_floors)))
+
+    if not enough(MORE_MINUTES[-1]):
+        return None
+    low, high = 0, len(MORE_MINUTES) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(MORE_MINUTES[middle]) else (middle + 1, high)
+    return MORE_MINUTES[low]
+
+
+def relax(options: Options, answer: Mapping[str, int], search: Search) -> tuple[Because, ...]:
+    """Say for a plan that leaves floors unmet which limits are in the way and the least change that would meet them."""
+    limits = tuple(obstacle(options, group) for group in Group if out_of_reach(options, group))
+    missing = short(options, answer)
+    if not missing:
+        return limits
+    names = " and ".join(f"the {label(group)} ({sets:g} sets short)" for group, sets in missing.items())
+    more = least_minutes(options, search)
+    if more is not None:
+        say = f"Time is the limit: {names} stay below the floor."
+        why = f"With {more} minutes more in each session every muscle would get its floor."
+    else:
+        say = f"{names[0].upper()}{names[1:]} stay below the floor."
+        why = "Longer sessions alone would not do it: a day more, another movement or more equipment would."
+    return (*limits, Because(say=say, why=why, source="models 5"))

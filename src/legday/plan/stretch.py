@@ -1,0 +1,116 @@
+"""Stretches after a session: optional, for the muscles that worked most, with honest words on what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Annotated, Literal
+
+import msgspec
+
+from legday.kinds import Because, Group, Joint, Seconds, Value
+from legday.plan.gyms import has, read_shelf
+from legday.plan.week import Step
+
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Stretch(Value):
+    """A stretch: for which groups, how it goes, and for whom it is not.
+
+    ``dose`` is what widens the range of motion over weeks, ``after`` and ``seconds`` what is done after a session.
+    ``order`` puts the stretch to choose first in front, ``skip`` names the joints that must not ache, ``equipment``
+    lists alternatives. ``evidence`` that it widens the range is moderate (M) or low (L).
+    """
+
+    id: str
+    name: Text
+    order: int
+    groups: Annotated[tuple[Group, ...], msgspec.Meta(min_length=1)]
+    joints: tuple[Joint, ...]
+    dose: Text
+    after: Text
+    seconds: Seconds
+    how: Text
+    skip: tuple[Joint, ...]
+    caution: str = ""
+    equipment: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
+    evidence: Literal["M", "L"]
+
+
+@cache
+def stretch_list() -> tuple[Stretch, ...]:
+    """The stretches that come with legday, those to choose first in front.
+
+    >>> len(stretch_list())
+    26
+    """
+    return tuple(sorted(read_shelf("stretches", Stretch), key=lambda stretch: stretch.order))
+
+
+def stretch_seconds(minutes: int) -> int:
+    """How long the stretches may take after a session of so many minutes (convention).
+
+    >>> stretch_seconds(25), stretch_seconds(45), stretch_seconds(60), stretch_seconds(90)
+    (0, 120, 180, 240)
+    """
+    if minutes < 30:
+        return 0
+    return 120 if minutes < 50 else 180 if minutes < 75 else 240
+
+
+def stretches(
+    credit: Mapping[Group, float],
+    minutes: int,
+    equipment: Collection[str] = (),
+    aches: Collection[str] = (),
+) -> tuple[Step, ...]:
+    """Choose stretches for the groups that a session trained most (models 14).
+
+    ``credit`` is what the session gave each group, in sets; ``minutes`` the length of the session, ``equipment`` what
+    is there, ``aches`` the joints that hurt: no stretch that a sore joint forbids is chosen. The seconds of the steps
+    never exceed ``stretch_seconds(minutes)``. The first step says what stretching does not do.
+
+    >>> [step.name for step in stretches({Group.QUADRICEPS: 4, Group.SOLEUS: 3, Group.GLUTES: 0.5}, 45)]
+    ['Standing quadriceps stretch', 'Calf stretch at the wall, knee bent']
+    """
+    fit = [one for one in stretch_list() if has(equipment, one.equipment) and not set(one.skip) & set(aches)]
+    trained = sorted((group for group in Group if credit.get(group, 0) > 0), key=lambda group: -credit[group])
+    left = stretch_seconds(minutes)
+    chosen: list[tuple[Stretch, Group]] = []
+    for group in trained:
+        if any(group in stretch.groups for stretch, _ in chosen):
+            continue
+        # The group that a stretch names first is the one that it is for.
+        choices = [stretch for stretch in fit if stretch.groups[0] is group and stretch.seconds <= left]
+        if choices:
+            chosen.append((choices[0], group))
+            left -= choices[0].seconds
+    return tuple(_step(stretch, group, first=place == 0) for place, (stretch, group) in enumerate(chosen))
+
+
+def _step(stretch: Stretch, group: Group, *, first: bool) -> Step:
+    return Step(
+        id=stretch.id,
+        name=stretch.name,
+        dose=stretch.after,
+        how=f"{stretch.how} {stretch.caution}".strip(),
+        seconds=stretch.seconds,
+        because=_honest(group) if first else _plain(group),
+    )
+
+
+def _honest(group: Group) -> Because:
+    return Because(
+        say=f"For the {group.value}: done often, stretching widens your range of motion.",
+        why="It does not make you less sore, clear lactate or guard against injury, so leave it out if you like.",
+        source="C39",
+    )
+
+
+def _plain(group: Group) -> Because:
+    return Because(
+        say=f"For the {group.value}, if you like.",
+        why="They worked today; some weeks of regular stretching widen the range of motion.",
+        source="models 14",
+    )

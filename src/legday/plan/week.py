@@ -1,0 +1,109 @@
+"""A week: what to do on which day, with how much of what, and why; and the proof that it is the best one."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from legday.kinds import Because, Group, Kilograms, MovementId, Reserve, Seconds, Value
+
+
+class Status(StrEnum):
+    """What the solver can say: proved best, good but not proved, nothing found in time, or not asked."""
+
+    OPTIMAL = "OPTIMAL"
+    FEASIBLE = "FEASIBLE"
+    STOPPED = "STOPPED"
+    NOT_PLANNED = "NOT PLANNED"
+
+
+class Proof(Value):
+    """How good a plan is: the value reached, a value that no plan can exceed, and what lies between them.
+
+    ``gap`` is a fraction of the bound; ``status`` is OPTIMAL where it is zero and proved to be.
+    """
+
+    status: Status
+    objective: float
+    bound: float
+    gap: float
+    seconds: float
+
+
+NOT_PLANNED = Proof(status=Status.NOT_PLANNED, objective=0.0, bound=0.0, gap=0.0, seconds=0.0)
+"""The proof of a week that was not planned because something else comes first."""
+
+
+class PlannedSet(Value):
+    """One set to do: load, repetitions from-to, how many to leave in reserve, and the rest after it.
+
+    A load is None where the body is the load or where no load is known yet (``because`` of the movement says which).
+    A ramp set prepares for the working sets and does not count.
+    """
+
+    load_kg: Kilograms | None
+    reps: tuple[int, int]
+    reserve: Reserve | None
+    rest_s: Seconds
+    ramp: bool = False
+
+
+class PlannedMovement(Value):
+    """One movement of a session with its sets, its tempo (lift, hold, lower; seconds) and the reasons."""
+
+    movement: MovementId
+    name: str
+    unilateral: bool
+    tempo: tuple[float, float, float]
+    sets: tuple[PlannedSet, ...]
+    seconds: Seconds
+    because: tuple[Because, ...]
+
+
+class Step(Value):
+    """A warm-up drill or a stretch: what, how much, how, and why it is there."""
+
+    id: str
+    name: str
+    dose: str
+    how: str
+    seconds: Seconds
+    because: Because
+
+
+class PlannedSession(Value):
+    """One session: warm-up, movements in order, stretches; ``seconds`` is the whole of it."""
+
+    id: str
+    day: date
+    minutes: int
+    seconds: Seconds
+    warm_up: tuple[Step, ...]
+    movements: tuple[PlannedMovement, ...]
+    stretches: tuple[Step, ...]
+
+
+class GroupLine(Value):
+    """What the week gives a muscle group, against its floor; ``limit`` says what is in the way when it is short."""
+
+    group: Group
+    favoured: bool
+    floor: float
+    credit: float
+    met: bool
+    limit: Because | None = None
+
+
+class Week(Value):
+    """A planned week with its proof.
+
+    ``limits`` say in words which wishes could not be met and
+    what would buy them; ``advice`` holds what the coach has to say about the week as a whole.
+    """
+
+    start: date
+    proof: Proof
+    sessions: tuple[PlannedSession, ...]
+    groups: tuple[GroupLine, ...]
+    limits: tuple[Because, ...]
+    advice: tuple[Because, ...]

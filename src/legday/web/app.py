@@ -1,0 +1,79 @@
+"""The app: routes, static files, the guard at the door, and pages for what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from importlib.resources import as_file, files
+from typing import Any
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from legday.kinds import BadInput
+from legday.store.facts import Store
+from legday.web import api, bring, feel, movements, pages, record, session, settings
+from legday.web.guard import HEADERS, LOOPBACK, Guard
+from legday.web.site import Site
+
+
+class Static(StaticFiles):
+    """Static files, kept by the browser for good: their address changes with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with a file."""
+        response = await super().get_response(path, scope)
+        if scope["query_string"] and response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(
+    store: Store,
+    *,
+    person: str = "me",
+    now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    hosts: Collection[str] = LOOPBACK,
+) -> FastAPI:
+    """Make the app that serves one person's legday.
+
+    ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
+    """
+    app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = Site(store, person, now)
+    app.add_middleware(Guard, hosts=hosts)
+    for part in (pages, session, movements, record, feel, bring, settings, api):
+        app.include_router(part.router)
+    with as_file(files("legday.web").joinpath("static")) as folder:
+        app.mount("/static", Static(directory=folder), name="static")
+    app.add_exception_handler(BadInput, _bad_input)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
+    return app
+
+
+def _bad_input(request: Request, error: Any) -> Response:
+    site: Site = request.app.state.site
+    missing = isinstance(error, session.Missing)
+    status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    heading = "Not found" if missing else "That did not work"
+    return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+
+
+def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+    words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
+    return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
+
+
+def _http(request: Request, error: Any) -> Response:
+    site: Site = request.app.state.site
+    status: int = error.status_code
+    if status == 404:
+        words = {"heading": "Not found", "wrong": "This page does not exist.", "remedy": "Go back to Today."}
+    else:
+        remedy = "Go back, check what you typed, and try again."
+        words = {"heading": "That did not work", "wrong": f"{error.detail}.", "remedy": remedy}
+    return site.page("problem.html", status=status, **words)

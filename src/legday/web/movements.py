@@ -1,0 +1,123 @@
+"""The movements: how each is done, what it trains, and how it goes for this person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from legday import loop
+from legday.body.muscles import groups, muscles
+from legday.evidence.claims import claims, source_text
+from legday.kinds import BadInput, Group, MovementId
+from legday.log.history import Session, Set
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import Movement, catalogue
+from legday.web.charts import trend_chart
+from legday.web.forms import one_of
+from legday.web.session import Missing
+from legday.web.site import Here, Site
+from legday.web.text import capital, in_unit
+
+router = APIRouter()
+
+
+@router.get("/movements")
+def list_movements(site: Here, q: str = "", group: str = "") -> Response:
+    """All movements, or those that a search and a muscle group leave."""
+    try:
+        wanted = one_of(Group, group, "The muscle group") if group else None
+        problem = None
+    except BadInput as error:
+        wanted, problem = None, error
+    found = [movement for movement in catalogue().values() if matches(movement, q, wanted)]
+    found.sort(key=lambda one: (one.pattern.value, one.name))
+    by_pattern = groupby(found, key=lambda one: one.pattern.value)
+    return site.page(
+        "movements.html",
+        status=422 if problem else 200,
+        error=problem,
+        patterns=[(capital(pattern), list(those)) for pattern, those in by_pattern],
+        found=len(found),
+        q=q,
+        group=group,
+        choices=[(one.value, capital(named.name)) for one, named in groups().items()],
+    )
+
+
+def matches(movement: Movement, text: str, group: Group | None) -> bool:
+    """Whether a movement is named so and trains the group at least by half."""
+    names = " ".join([movement.name, *movement.aliases, movement.pattern.value]).casefold()
+    named = all(word in names for word in text.casefold().split())
+    return named and (group is None or atlas().groups(movement.id).get(group, 0) >= 0.5)
+
+
+@router.get("/movement/{id}")
+def show(site: Here, id: str) -> Response:
+    """One movement: set-up, phases, cues, faults, cautions, muscles, sources, and the person's own history."""
+    movement = catalogue().get(MovementId(id))
+    if movement is None:
+        raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
+    credit = sorted(atlas().groups(movement.id).items(), key=lambda pair: -pair[1])
+    parts = {
+        group: [(muscles()[muscle].name, share) for muscle, share in atlas().muscles(movement.id).items()
+                if muscles()[muscle].group is group and share]
+        for group, _ in credit
+    }  # fmt: skip
+    done = times_done(site.known().sessions, movement.id)
+    return site.page(
+        "movement.html",
+        movement=movement,
+        credit=credit,
+        parts_of=parts,
+        findings=claims_of(movement),
+        done=done[-12:][::-1],
+        times=len(done),
+        lift=site.known().state.lifts.get(movement.id),
+        chart=strength_chart(site, movement.id),
+    )
+
+
+def claims_of(movement: Movement) -> list[tuple[str, str]]:
+    """What studies found that a movement's text stands on, each with its source."""
+    return [(claims()[id].finding, source_text(id)) for id in movement.claims]
+
+
+def times_done(sessions: tuple[Session, ...], movement: MovementId) -> list[tuple[Session, list[Set]]]:
+    """The sessions with a movement and its working sets there, oldest first."""
+    found = []
+    for session in sessions:
+        sets = [done for done in session.sets if done.movement == movement and done.counts]
+        if sets:
+            found.append((session, sets))
+    return found
+
+
+def strength_chart(site: Site, movement: MovementId) -> str:
+    """The chart of a movement's strength, or nothing while there are fewer than two points to draw."""
+    known = site.known()
+    lift = known.state.lifts.get(movement)
+    if lift is None or lift.trend is None or len(lift.trend.bests) < 2:
+        return ""
+    points = thinned((best.day, round(in_unit(best.e1rm_kg, known.unit), 1)) for best in lift.trend.bests)
+    return trend_chart(points, known.unit.value, f"Estimated best single of {loop.name_of(movement)} over time")
+
+
+def thinned(points: Iterable[tuple[date, float]], most: int = 150) -> tuple[tuple[date, float], ...]:
+    """The points as they are, or the best of each month where there are more than a phone can show apart.
+
+    >>> thinned([(date(2026, 1, 5), 60.0), (date(2026, 1, 8), 62.0), (date(2026, 2, 2), 61.0)], most=2)
+    ((datetime.date(2026, 1, 8), 62.0), (datetime.date(2026, 2, 2), 61.0))
+    """
+    every = tuple(points)
+    if len(every) <= most:
+        return every
+    best: dict[tuple[int, int], tuple[date, float]] = {}
+    for day, value in every:
+        month = day.year, day.month
+        if month not in best or value > best[month][1]:
+            best[month] = day, value
+    return tuple(best.values())

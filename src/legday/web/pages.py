@@ -1,0 +1,151 @@
+"""Today, the week, and the wishes behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from legday import loop
+from legday.body.muscles import groups
+from legday.kinds import BadInput, Because, Joint
+from legday.log.fact import Kind
+from legday.movement.catalogue import catalogue
+from legday.plan.goal import Goal
+from legday.plan.gyms import equipment_words, gyms
+from legday.plan.week import PlannedSession
+from legday.web.forms import field, fields, read_goal
+from legday.web.session import mint
+from legday.web.site import Here, Site, Typed, see
+from legday.web.text import capital
+
+router = APIRouter()
+
+
+@router.get("/")
+def today(site: Here) -> Response:
+    """What to train today, or when next, and why."""
+    return today_page(site)
+
+
+def today_page(site: Site, status: int = 200, **values: Any) -> Response:
+    """Show today; without a plan the short form for the first one."""
+    known = site.known()
+    due = loop.due(known)
+    own = [session for session in known.sessions if session.day == known.today and session.app == "legday"]
+    return site.page(
+        "today.html",
+        status=status,
+        due=due,
+        days_to=(due.day - known.today).days if due else None,
+        reasons=reasons(due) if due else (),
+        running=next((session for session in own if session.ended is None), None),
+        done_today=next((session for session in own if session.ended), None),
+        mint=mint(site),
+        gyms=gyms(),
+        favours=group_choices(),
+        **{"typed": filled(known.goal), **values},
+    )
+
+
+def reasons(due: PlannedSession) -> tuple[Because, ...]:
+    """The reasons of a session, each once, the first of every movement before the second of any."""
+    kept: dict[str, Because] = {}
+    for movement in due.movements:
+        for because in movement.because[:1]:
+            kept.setdefault(because.say, because)
+    return tuple(kept.values())[:4]
+
+
+def group_choices() -> list[tuple[str, str]]:
+    """The muscle groups with the names that lifters use."""
+    return [(group.value, capital(named.name)) for group, named in groups().items()]
+
+
+@router.get("/week")
+def week(site: Here) -> Response:
+    """The planned week with its reasons, its limits and its proof."""
+    return week_page(site)
+
+
+def week_page(site: Site, status: int = 200, **values: Any) -> Response:
+    """Show the planned week."""
+    known = site.known()
+    stale = known.week is not None and (known.today - known.week.start).days >= 7
+    return site.page("week.html", status=status, done=loop.carried_out(known), stale=stale, **values)
+
+
+@router.post("/plan")
+def plan(site: Here) -> Response:
+    """Plan the week from what is known."""
+    try:
+        solved = loop.next_week(site.known())
+    except BadInput as error:
+        return week_page(site, 422, error=error)
+    site.write(Kind.PLANNED, {f"week:{solved.start.isoformat()}": loop.week_body(solved)})
+    return see("/week")
+
+
+@router.get("/wishes")
+def wishes(site: Here) -> Response:
+    """The wishes and limits as they are."""
+    return wishes_page(site, typed=filled(site.known().goal))
+
+
+def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: Any) -> Response:
+    """Show the form of wishes with what was typed."""
+    return site.page(
+        "wishes.html",
+        status=status,
+        typed=typed,
+        gyms=gyms(),
+        pieces=[(piece, capital(piece)) for piece in equipment_words()],
+        favours=group_choices(),
+        joints=[(joint.value, capital(joint.value)) for joint in Joint],
+        bans=sorted(((id, movement.name) for id, movement in catalogue().items()), key=lambda pair: pair[1]),
+        **values,
+    )
+
+
+@router.post("/wishes")
+def wish(site: Here, form: Typed) -> Response:
+    """Keep the wishes and, when asked, plan the week from them."""
+    try:
+        goal = read_goal(form, gyms(), catalogue())
+    except BadInput as error:
+        typed = retyped(form)
+        if field(form, "from") == "today":
+            return today_page(site, 422, typed=typed, error=error)
+        return wishes_page(site, typed, 422, error=error)
+    site.write(Kind.WISHED, {"goal": msgspec.to_builtins(goal)})
+    return plan(site) if field(form, "plan") else see("/week")
+
+
+def filled(goal: Goal) -> dict[str, Any]:
+    """The form of wishes filled with a goal."""
+    return {
+        "days": [slot.weekday.value for slot in goal.slots],
+        "minutes": {slot.weekday.value: str(slot.minutes) for slot in goal.slots},
+        "gym": goal.gym.id,
+        "equipment": list(goal.gym.equipment),
+        "favour": [group.value for group in goal.favour],
+        "ban": list(goal.ban),
+        "ache": [joint.value for joint in goal.aches],
+        "aim": goal.aim.value,
+    }
+
+
+def retyped(form: Typed) -> dict[str, Any]:
+    """The form of wishes as somebody typed it, to be shown again."""
+    minutes = {name.removeprefix("minutes-"): field(form, name) for name in form if name.startswith("minutes-")}
+    lists = {name: fields(form, name) for name in ("equipment", "favour", "ban", "ache")}
+    ones = {name: field(form, name) for name in ("gym", "aim")}
+    return {"days": fields(form, "day"), "minutes": minutes, **lists, **ones}
+
+
+@router.get("/more")
+def more(site: Here) -> Response:
+    """Everything that has no place in the navigation."""
+    return site.page("more.html")

@@ -1,0 +1,48 @@
+"""Serve the pages on this machine."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import webbrowser
+
+from legday.kinds import BadInput
+from legday.store.facts import Store
+from legday.web.guard import LOOPBACK
+
+
+def serve(store: Store, *, host: str, port: int, browse: bool) -> None:
+    """Serve the pages until the process is stopped; only loopback, because there is no sign-in.
+
+    Raises ``BadInput`` for another address and for a port that is in use.
+    """
+    if host not in LOOPBACK:
+        raise BadInput(f'legday has no sign-in yet and does not listen on "{host}".', "Use --host 127.0.0.1.")
+    listener = listen(host, port)
+    import uvicorn  # only needed once the port is ours
+
+    from legday.web.app import create_app
+
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+    sys.stdout.write(f"legday is at {address} (Ctrl-C stops it).\n")
+    sys.stdout.flush()
+    if browse:
+        # The browser waits a moment, so that it does not knock before anybody is at home.
+        threading.Timer(0.8, webbrowser.open, [address]).start()
+    with listener:
+        uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning")).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port, or say that it is in use."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise BadInput(f"Port {port} cannot be used ({error.strerror}).", "Try another with --port.") from error
+    return listener

@@ -1,0 +1,237 @@
+"""The session: start it, log its sets one tap at a time, finish it; and correct a set afterwards."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from legday import loop
+from legday.kinds import BadInput, MovementId, SessionId
+from legday.log.fact import Fact, Kind, later_than, latest
+from legday.log.history import Role, Session, SessionBody, Set, SetBody
+from legday.log.merge import Verdict
+from legday.movement.catalogue import catalogue
+from legday.plan.week import PlannedSession
+from legday.web.forms import amount, field, read_set, whole
+from legday.web.site import Here, Site, Typed, see
+from legday.web.stations import stations
+
+router = APIRouter()
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+class Missing(BadInput):
+    """What the address names is not here."""
+
+
+def mint(site: Site) -> str:
+    """Make the id of something new; the form carries it, so that sending the form twice stores one thing."""
+    return later_than(site.known().last, site.now(), secrets.token_bytes(16))
+
+
+def local(site: Site) -> datetime:
+    """The clock time of the person to the second, without its offset."""
+    return site.now().replace(tzinfo=None, microsecond=0)
+
+
+def planned_session(site: Site, id: str, before: str | None = None) -> PlannedSession | None:
+    """Find a planned session by its id: in the plan that held when a fact was made, or in the one that holds now."""
+    plans = [fact for fact in site.facts() if fact.kind is Kind.PLANNED and (before is None or fact.id < before)]
+    for fact in sorted(plans, key=lambda fact: fact.id, reverse=True):
+        for planned in loop.read_week(fact).sessions:
+            if planned.id == id:
+                return planned
+    return None
+
+
+def find_session(site: Site, id: str) -> Session | None:
+    """Find a session by its own id."""
+    return next((session for session in site.known().sessions if session.id == id), None)
+
+
+def carried(site: Site, planned: str) -> Session | None:
+    """Find the session that carried a planned one out."""
+    return next((session for session in site.known().sessions if session.planned == planned), None)
+
+
+@router.post("/start")
+def start(site: Here, form: Typed) -> Response:
+    """Start a planned session; starting it twice leads to the same one."""
+    planned, id = field(form, "planned"), field(form, "id")
+    begun = carried(site, planned)
+    if begun is not None:
+        return see(f"/session/{begun.id}")
+    plan = planned_session(site, planned)
+    if plan is None:
+        raise Missing("This session is not in the plan any more.", "Open Week and start one from there.")
+    if not _ID.fullmatch(id):
+        id = mint(site)
+    body = SessionBody(app="legday", began=local(site), title=f"Legs, {plan.day:%A}", planned=planned)
+    site.add([Fact(id=id, about=id, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))])
+    return see(f"/session/{id}")
+
+
+@router.get("/session/{id}")
+def show(site: Here, id: str) -> Response:
+    """Show a session: to be done, running, or done."""
+    session = find_session(site, id) or carried(site, id)
+    if session is not None:
+        return see(f"/session/{session.id}") if session.id != id else running(site, session)
+    plan = planned_session(site, id)
+    if plan is None:
+        raise Missing("This session is not here.", "Open Week for what is planned or History for what is done.")
+    return site.page("preview.html", plan=plan, mint=mint(site))
+
+
+def running(site: Site, session: Session, status: int = 200, **values: Any) -> Response:
+    """Show a session that was begun, by its stations; a finished one as a summary."""
+    known, facts = site.known(), site.facts()
+    begun = max((fact.id for fact in facts if fact.about == session.id and fact.kind is Kind.LOGGED), default="")
+    plan = planned_session(site, session.planned, begun) if session.planned else None
+    past = known.sessions[: known.sessions.index(session)]
+    if session.ended or session.app != "legday":
+        effort = latest(facts, Kind.FELT).get(f"effort:{session.id}")
+        by_name: dict[str, list[Set]] = {}
+        for done in session.sets:
+            by_name.setdefault(loop.name_of(done.movement) if done.movement else done.exercise, []).append(done)
+        felt = effort.body.get("effort") if effort else None
+        return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
+    withdrawn = {fact.about for fact in facts if fact.kind is Kind.WITHDRAWN}
+    laid = stations(plan, session, past, withdrawn)
+    current = next((station.movement for station in laid if not station.complete), None)
+    work = [row for station in laid for row in station.rows if not row.ramp]
+    return site.page(
+        "session.html",
+        status=status,
+        session=session,
+        plan=plan,
+        stations=laid,
+        current=current,
+        total=len(work),
+        count=sum(row.done is not None for row in work),
+        **values,
+    )
+
+
+@router.post("/session/{id}/set")
+def log_set(site: Here, id: str, form: Typed) -> Response:
+    """Store one set; the same set again changes it only where it differs."""
+    session = find_session(site, id)
+    if session is None:
+        raise Missing("This session is not here.", "Open History and choose it from there.")
+    try:
+        about, body = _read_logged(site, session, form)
+    except BadInput as error:
+        return running(site, session, 422, error=error, typed=form)
+    # The id of the set is the id of its fact, so the database itself holds a double tap to one set.
+    fact = Fact(id=about, about=about, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))
+    [answer] = site.add([fact])
+    if answer.verdict is Verdict.REFUSED:
+        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "reserve")})
+    return see(f"/session/{id}#next")
+
+
+def _read_logged(site: Site, session: Session, form: Typed) -> tuple[str, SetBody]:
+    about, movement = field(form, "set"), field(form, "movement")
+    if not _ID.fullmatch(about):
+        raise BadInput("This set has no valid id.", "Load the page again and tap Done once more.")
+    if movement not in catalogue() and movement not in {done.exercise for done in session.sets}:
+        raise BadInput(f'"{movement}" is not a movement here.', "Load the page again and tap Done once more.")
+    shown = field(form, "planned_kg")
+    values = read_set(form, site.known().unit, amount(shown, "The planned load", 1500) if shown else None)
+    return about, SetBody(
+        session=SessionId(session.id),
+        app="legday",
+        exercise=movement,
+        place=whole(field(form, "place"), "The place of the set", 100_000),
+        role=Role.WARMUP if field(form, "role") == Role.WARMUP else Role.WORK,
+        **values,
+    )
+
+
+def _amend(site: Site, about: str, wanted: dict[str, Any]) -> None:
+    done = next((done for session in site.known().sessions for done in session.sets if done.id == about), None)
+    if done is None:
+        raise BadInput("This set was taken back.", "Load the page again to log it anew.")
+    changed = {key: value for key, value in wanted.items() if getattr(done, key) != value}
+    if changed:
+        site.write(Kind.AMENDED, {about: changed})
+
+
+@router.post("/session/{id}/finish")
+def finish(site: Here, id: str) -> Response:
+    """Finish a session; one without a set is taken back, because nothing was done."""
+    session = find_session(site, id)
+    if session is None:
+        raise Missing("This session is not here.", "Open History and choose it from there.")
+    if not session.sets:
+        site.write(Kind.WITHDRAWN, {id: {}})
+        return see("/")
+    if session.ended is None:
+        site.write(Kind.AMENDED, {id: {"ended": ending(site, session).isoformat()}})
+    return see(f"/session/{id}")
+
+
+def ending(site: Site, session: Session) -> datetime:
+    """When a session ended: now, or with its last set where nobody finished it on its day."""
+    if session.day == site.today:
+        return local(site)
+    ids = {done.id for done in session.sets}
+    return max(fact.at.replace(tzinfo=None, microsecond=0) for fact in site.facts() if fact.about in ids)
+
+
+@router.post("/session/{id}/effort")
+def effort(site: Here, id: str, form: Typed) -> Response:
+    """Store how hard a session felt."""
+    if find_session(site, id) is None:
+        raise Missing("This session is not here.", "Open History and choose it from there.")
+    site.write(Kind.FELT, {f"effort:{id}": {"effort": whole(field(form, "effort"), "How hard it was", 10)}})
+    return see(f"/session/{id}")
+
+
+def find_set(site: Site, id: str) -> tuple[Session, Set]:
+    """Find a set by its id, with its session."""
+    for session in site.known().sessions:
+        for done in session.sets:
+            if done.id == id:
+                return session, done
+    raise Missing("This set is not here.", "It may have been taken back. Open History to see what is there.")
+
+
+def _set_page(site: Site, id: str, status: int = 200, **values: Any) -> Response:
+    session, done = find_set(site, id)
+    name = loop.name_of(MovementId(done.movement)) if done.movement else done.exercise
+    return site.page("set.html", status=status, session=session, done=done, name=name, **values)
+
+
+@router.get("/set/{id}")
+def show_set(site: Here, id: str) -> Response:
+    """Show one set, to be changed or taken back."""
+    return _set_page(site, id)
+
+
+@router.post("/set/{id}")
+def change_set(site: Here, id: str, form: Typed) -> Response:
+    """Change what a set says; only what differs is stored."""
+    session, done = find_set(site, id)
+    try:
+        wanted = read_set(form, site.known().unit, done.load_kg)
+    except BadInput as error:
+        return _set_page(site, id, 422, error=error, typed=form)
+    _amend(site, id, wanted)
+    return see(f"/session/{session.id}")
+
+
+@router.post("/set/{id}/withdraw")
+def withdraw_set(site: Here, id: str) -> Response:
+    """Take a set back."""
+    session, _ = find_set(site, id)
+    site.write(Kind.WITHDRAWN, {id: {}})
+    return see(f"/session/{session.id}")

@@ -1,0 +1,64 @@
+"""Settings: the unit, everything given back, everything erased."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from legday import loop
+from legday.files.export import csv_sets, json_lines
+from legday.kinds import BadInput, Unit
+from legday.log.fact import Kind
+from legday.web.forms import field, one_of
+from legday.web.site import Here, Site, Typed, see
+
+router = APIRouter()
+
+
+def page(site: Site, status: int = 200, **values: object) -> Response:
+    """Show the settings."""
+    return site.page("settings.html", status=status, facts=len(site.facts()), **values)
+
+
+@router.get("/settings")
+def show(site: Here) -> Response:
+    """The settings as they are."""
+    return page(site)
+
+
+@router.post("/settings")
+def change(site: Here, form: Typed) -> Response:
+    """Keep the unit in which loads are read."""
+    try:
+        unit = one_of(Unit, field(form, "unit"), "The unit")
+    except BadInput as error:
+        return page(site, 422, error=error)
+    site.write(Kind.WISHED, {"settings": {"unit": unit.value}})
+    return see("/settings")
+
+
+@router.post("/erase")
+def erase(site: Here, form: Typed) -> Response:
+    """Erase everything, for real, once the word is typed."""
+    if field(form, "word") != "ERASE":
+        error = BadInput("Nothing was erased.", "Type ERASE in capital letters to erase everything.")
+        return page(site, 422, error=error)
+    site.erase()
+    return see("/")
+
+
+@router.get("/export/facts")
+def export_facts(site: Here) -> Response:
+    """Every fact as a line of JSON; legday reads it back."""
+    return _file(json_lines(site.facts()), "application/jsonl", f"legday-{site.today}.jsonl")
+
+
+@router.get("/export/sets")
+def export_sets(site: Here) -> Response:
+    """Every set as a row of CSV."""
+    return _file(csv_sets(site.known().sessions, loop.name_of), "text/csv", f"legday-sets-{site.today}.csv")
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)

@@ -1,0 +1,159 @@
+"""What every page shares: the person's facts, what is read from them, and the templates."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from importlib.resources import files
+from threading import Lock
+from typing import Annotated, Any
+
+import jinja2
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from legday import loop
+from legday.body.muscles import groups
+from legday.kinds import Because, Unit
+from legday.log.fact import Fact, Kind, later_than
+from legday.log.merge import Answer
+from legday.movement.catalogue import catalogue
+from legday.store.facts import Store
+from legday.web import text
+
+
+class Site:
+    """One person's legday on the web: reads through a cache, writes through the store.
+
+    ``now`` gives the clock time of the person. What is read from the facts is kept until a fact is added or a new day
+    begins.
+    """
+
+    def __init__(self, store: Store, person: str, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.person = person
+        self.now = now
+        self.uploads: dict[str, bytes] = {}
+        self._lock = Lock()
+        self._cursor = 0
+        self._facts: tuple[Fact, ...] = ()
+        self._known: tuple[int, loop.Known] | None = None
+        self._pages = _templates()
+
+    @property
+    def today(self) -> date:
+        """The day by the person's clock."""
+        return self.now().date()
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts of the person; only new ones are fetched."""
+        return self._fetch()[1]
+
+    def _fetch(self) -> tuple[int, tuple[Fact, ...]]:
+        with self._lock:
+            if self.store.cursor(self.person) != self._cursor:
+                cursor, new = self.store.since(self.person, self._cursor)
+                kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
+                self._facts, self._cursor = kept + new, cursor
+            return self._cursor, self._facts
+
+    def known(self) -> loop.Known:
+        """What the facts say today."""
+        today, (cursor, facts) = self.today, self._fetch()
+        kept = self._known
+        if kept is None or kept[0] != cursor or kept[1].today != today:
+            kept = self._known = (cursor, loop.read(facts, today))
+        return kept[1]
+
+    def write(self, kind: Kind, bodies: Mapping[str, dict[str, Any]]) -> tuple[Answer, ...]:
+        """Store one new fact per subject; each sorts after all facts that are known."""
+        at, last = self.now(), max((fact.id for fact in self.facts()), default=None)
+        facts = []
+        for about, body in bodies.items():
+            last = later_than(last, at, secrets.token_bytes(16))
+            facts.append(Fact(id=last, about=about, kind=kind, at=at, body=body))
+        return self.store.add(self.person, facts)
+
+    def add(self, facts: Iterable[Fact]) -> tuple[Answer, ...]:
+        """Store facts that have their ids already."""
+        return self.store.add(self.person, tuple(facts))
+
+    def erase(self) -> None:
+        """Delete everything about the person for real."""
+        with self._lock:
+            self.store.erase(self.person)
+            self.uploads.clear()
+            self._facts, self._cursor, self._known = (), 0, None
+
+    def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+        """Render a template with what every page needs."""
+        known = self.known()
+        page = self._pages.get_template(template)
+        return HTMLResponse(page.render(unit=known.unit, known=known, today=self.today, **values), status)
+
+
+def _templates() -> jinja2.Environment:
+    static = files("legday.web").joinpath("static")
+    marks = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in static.iterdir()}
+
+    def asset(name: str) -> str:
+        return f"/static/{name}?v={marks[name]}"
+
+    def in_unit(unit: Unit, value: float) -> str:
+        return text.number(text.in_unit(value, unit))
+
+    pages = jinja2.Environment(
+        loader=jinja2.PackageLoader("legday.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    pages.undefined = jinja2.StrictUndefined
+    pages.globals.update(asset=asset, group_names=groups(), movements=catalogue(), error=None, typed=None)
+    pages.filters.update(
+        load=_with_unit(text.load),
+        say=_with_unit(text.say),
+        amount=_with_unit(lambda value, unit: in_unit(unit, value)),
+        day=text.day,
+        short_day=text.short_day,
+        clock=text.clock,
+        span=text.span,
+        reps=text.reps,
+        number=text.number,
+        capital=text.capital,
+        source=_source,
+    )
+    return pages
+
+
+def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
+    @jinja2.pass_context
+    def filtered(context: jinja2.runtime.Context, value: Any) -> str:
+        return words(value, context["unit"])
+
+    return filtered
+
+
+def _source(because: Because) -> str:
+    return text.source(because)
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+async def _form(request: Request) -> FormData:
+    return await request.form()
+
+
+Here = Annotated[Site, Depends(_site)]
+"""The site, for a route."""
+
+Typed = Annotated[FormData, Depends(_form)]
+"""What was typed into the form, for a route."""
+
+
+def see(path: str) -> RedirectResponse:
+    """Send the browser to a page after a write, so that going back or reloading writes nothing twice."""
+    return RedirectResponse(path, 303)

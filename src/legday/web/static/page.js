@@ -1,0 +1,26 @@
+// Small comforts for every page; each works without this file, only less conveniently.
+
+// A form that takes a while says so, and cannot be sent twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-busy]")) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  const button = event.submitter ?? form.querySelector("button");
+  button.setAttribute("aria-busy", "true");
+  button.textContent = form.dataset.busy;
+});
+
+// Coming back by the back button shows the form as it was before.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+// A slider shows its number.
+for (const slider of document.querySelectorAll("input[type=range]")) {
+  const output = document.querySelector(`output[for="${slider.id}"]`);
+  slider.addEventListener("input", () => { output.value = slider.value; });
+}
+
+// Choosing a filter or a movement shows it at once.
+for (const select of document.querySelectorAll("select[data-go]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}

@@ -1,0 +1,164 @@
+"""A session in progress: for each movement what was planned, what is done, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
+
+from legday.kinds import Because, MovementId, SetId, Value
+from legday.log.fact import fact_id
+from legday.log.history import Role, Session, Set
+from legday.loop import name_of
+from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
+
+_STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
+
+
+class Row(Value):
+    """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done."""
+
+    id: SetId
+    place: int
+    label: str
+    ramp: bool
+    planned: PlannedSet | None
+    done: Set | None
+    load_kg: float | None
+    reps: int | None
+    reserve: float | None
+    rest_s: int
+
+
+class Station(Value):
+    """One movement of a session with its rows; ``extra`` is the set that may be added after them."""
+
+    movement: MovementId
+    name: str
+    unilateral: bool
+    tempo: tuple[float, float, float] | None
+    because: tuple[Because, ...]
+    last: tuple[Set, ...]
+    rows: tuple[Row, ...]
+    extra: Row
+
+    @property
+    def next(self) -> Row | None:
+        """The first row that is not done."""
+        return next((row for row in self.rows if row.done is None), None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every working set is done; ramps that were left out do not count against it."""
+        return all(row.done for row in self.rows if not row.ramp)
+
+
+def stations(
+    planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str]
+) -> tuple[Station, ...]:
+    """Lay a session out as stations: the planned movements in their order, then whatever else was done.
+
+    ``past`` are the sessions before this one, oldest first; ``withdrawn`` the subjects that were taken back, whose ids
+    are never used again.
+    """
+    plans = list(planned.movements) if planned else []
+    ids = [plan.movement for plan in plans]
+    others = dict.fromkeys(MovementId(done.exercise) for done in session.sets if done.exercise not in ids)
+    found = [station(session, plan.movement, plan, at, past, withdrawn) for at, plan in enumerate(plans, 1)]
+    found += [station(session, id, None, at, past, withdrawn) for at, id in enumerate(others, len(plans) + 1)]
+    return tuple(found)
+
+
+def station(
+    session: Session,
+    movement: MovementId,
+    plan: PlannedMovement | None,
+    at: int,
+    past: Sequence[Session],
+    withdrawn: Collection[str],
+) -> Station:
+    """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
+    last = last_time(past, movement)
+    done = {made.place: made for made in session.sets if made.exercise == movement}
+    wished = dict(enumerate(plan.sets if plan else (), at * _STATION))
+    rows: list[Row] = []
+    numbers: Iterator[int] = count(1)
+    work_sets: Iterator[int] = count(0)
+    for place in sorted({*done, *wished}):
+        made, wish = done.get(place), wished.get(place)
+        ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
+        label = "Ramp" if ramp else f"Set {next(numbers)}"
+        index = 0 if ramp else next(work_sets)
+        rows.append(_row(session, place, label, ramp, wish, made, rows, last, index, withdrawn))
+    free = max([*done, *wished, at * _STATION - 1]) + 1
+    extra = _row(session, free, f"Set {next(numbers)}", False, None, None, rows, last, next(work_sets), withdrawn)
+    return Station(
+        movement=movement,
+        name=plan.name if plan else name_of(movement),
+        unilateral=plan.unilateral if plan else False,
+        tempo=plan.tempo if plan else None,
+        because=plan.because if plan else (),
+        last=last,
+        rows=tuple(rows),
+        extra=extra,
+    )
+
+
+def _row(
+    session: Session,
+    place: int,
+    label: str,
+    ramp: bool,
+    wish: PlannedSet | None,
+    done: Set | None,
+    before: Sequence[Row],
+    last: Sequence[Set],
+    index: int,
+    withdrawn: Collection[str],
+) -> Row:
+    work = [row for row in before if not row.ramp]
+    load_kg = wish.load_kg if wish else None
+    if not ramp and work and work[-1].done:
+        load_kg = work[-1].done.load_kg  # who took another load for the last set takes it for this one
+    elif wish is None and work:
+        load_kg = work[-1].load_kg
+    wanted = wish or next((row.planned for row in reversed(work) if row.planned), None)
+    return Row(
+        id=done.id if done else mint(session, place, withdrawn),
+        place=place,
+        label=label,
+        ramp=ramp,
+        planned=wish,
+        done=done,
+        load_kg=load_kg,
+        reps=target(wanted, load_kg, last, index),
+        reserve=wanted.reserve if wanted else None,
+        rest_s=wanted.rest_s if wanted else 120,
+    )
+
+
+def target(wish: PlannedSet | None, load_kg: float | None, last: Sequence[Set], index: int) -> int | None:
+    """The repetitions to aim for: one more than last time with the same load, within what is planned."""
+    if wish is None:
+        return None
+    low, high = wish.reps
+    if wish.ramp or index >= len(last) or last[index].load_kg != load_kg:
+        return low
+    return min(high, max(low, (last[index].reps or 0) + 1))
+
+
+def last_time(past: Sequence[Session], movement: MovementId) -> tuple[Set, ...]:
+    """The working sets of the last session that had a movement."""
+    for session in reversed(past):
+        found = tuple(done for done in session.sets if done.movement == movement and done.counts)
+        if found:
+            return found
+    return ()
+
+
+def mint(session: Session, place: int, withdrawn: Collection[str]) -> SetId:
+    """Make the id under which a set is stored: the same for the same place, so that a double tap stores it once."""
+    for attempt in count():
+        id = fact_id(session.began, f"{session.id}/{place}/{attempt}".encode())
+        if id not in withdrawn:
+            return SetId(id)
+    raise AssertionError("count never ends")

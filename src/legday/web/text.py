@@ -1,0 +1,135 @@
+"""Values in words: loads in the person's unit, days, times and the reasons behind a sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from legday.evidence.claims import source_text
+from legday.kinds import KG_PER_LB, BadInput, Because, Unit
+
+_LOAD = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:(\s?(?:–|-|to)\s?)(\d+(?:\.\d+)?))?(?:\s|\u00a0)?kg\b")
+_LB_STEP = 0.5  # finer than the smallest pair of plates in pounds
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Write a number without a trailing zero.
+
+    >>> number(60.0), number(2.5), number(61.234567)
+    ('60', '2.5', '61.23')
+    """
+    text = f"{value:.{digits}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def in_unit(load_kg: float, unit: Unit) -> float:
+    """A load in the unit of the person; pounds are rounded to the half.
+
+    >>> in_unit(60, Unit.LB)
+    132.5
+    """
+    if unit is Unit.KG:
+        return round(load_kg, 2)
+    return round(load_kg / KG_PER_LB / _LB_STEP) * _LB_STEP
+
+
+def in_kg(load: float, unit: Unit) -> float:
+    """A load that a person typed in their unit, in kilograms.
+
+    >>> round(in_kg(135, Unit.LB), 2)
+    61.23
+    """
+    return load if unit is Unit.KG else load * KG_PER_LB
+
+
+def load(load_kg: float | None, unit: Unit) -> str:
+    r"""A load as it is read: number, a space that does not break, unit.
+
+    >>> load(60.0, Unit.KG), load(None, Unit.KG)
+    ('60\xa0kg', 'no load')
+    """
+    return "no load" if load_kg is None else f"{number(in_unit(load_kg, unit))}\u00a0{unit}"
+
+
+def say(text: str, unit: Unit) -> str:
+    """A sentence with every load in it in the person's unit.
+
+    >>> say("Take 60 kg, or 62.5 kg when it is easy.", Unit.LB)
+    'Take 132.5 lb, or 138 lb when it is easy.'
+    """
+    if unit is Unit.KG:
+        return text
+
+    def swap(match: re.Match[str]) -> str:
+        first, link, last = match.groups()
+        words = number(in_unit(float(first), unit))
+        return f"{words}{link}{number(in_unit(float(last), unit))} {unit}" if last else f"{words} {unit}"
+
+    return _LOAD.sub(swap, text)
+
+
+def day(value: date | datetime) -> str:
+    """A day as people say it.
+
+    >>> day(date(2026, 11, 23))
+    'Monday 23 November'
+    """
+    return f"{value:%A} {value.day} {value:%B}"
+
+
+def short_day(value: date | datetime) -> str:
+    """A day in a table.
+
+    >>> short_day(date(2026, 11, 23))
+    '23 Nov 2026'
+    """
+    return f"{value.day} {value:%b} {value.year}"
+
+
+def clock(seconds: float) -> str:
+    """A time span as a timer shows it.
+
+    >>> clock(150), clock(45)
+    ('2:30', '0:45')
+    """
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def span(seconds: float) -> str:
+    """A short time span in words.
+
+    >>> span(90), span(120), span(45)
+    ('1 min 30 s', '2 min', '45 s')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def reps(span_of_reps: tuple[int, int]) -> str:
+    """A range of repetitions.
+
+    >>> reps((8, 10)), reps((5, 5))
+    ('8–10', '5')
+    """
+    low, high = span_of_reps
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def source(because: Because) -> str:
+    """Where a sentence comes from, readable; a source that is not known is shown as it is written."""
+    try:
+        return source_text(because.source)
+    except BadInput:
+        return because.source
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter and the rest untouched.
+
+    >>> capital("hip flexors")
+    'Hip flexors'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,58 @@
+"""Soreness, aches and red flags, as facts tell them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from legday.coach.safety import Urgency, open_flags, red_flags
+from legday.coach.soreness import aches, soreness
+from legday.kinds import Group, Joint
+from legday.log.fact import Fact, Kind, fact_id
+
+NOW = datetime(2026, 11, 22, 18)
+TODAY = date(2026, 11, 22)
+
+
+def felt(about: str, hours_ago: int = 1, **body: object) -> Fact:
+    at = NOW - timedelta(hours=hours_ago)
+    return Fact(id=fact_id(at, about.encode()), about=about, kind=Kind.FELT, at=at, body=body)
+
+
+def test_the_latest_answer_about_a_group_holds() -> None:
+    facts = [felt("sore:glutes", 2, sore=7), felt("sore:glutes", 30, sore=2)]
+    assert soreness(facts, TODAY) == {Group.GLUTES: 7}
+
+
+def test_soreness_is_forgotten_after_three_days() -> None:
+    assert soreness([felt("sore:glutes", 24 * 3, sore=7)], TODAY) == {Group.GLUTES: 7}
+    assert soreness([felt("sore:glutes", 24 * 4, sore=7)], TODAY) == {}
+
+
+def test_an_ache_holds_until_it_is_gone() -> None:
+    old = felt("ache:knee", 24 * 40, pain=3)
+    assert aches([old]) == (Joint.KNEE,)
+    assert aches([old, felt("ache:knee", 1, pain=0)]) == ()
+
+
+@pytest.mark.parametrize("body", [{}, {"sore": None}, {"sore": "much"}, {"sore": float("nan")}, {"pain": 4}])
+def test_an_answer_that_nobody_can_read_is_passed_over(body: dict[str, object]) -> None:
+    assert soreness([felt("sore:glutes", **body)], TODAY) == {}
+
+
+def test_a_flag_is_open_until_the_person_clears_it() -> None:
+    raised = felt("flag:chest", 24 * 30, open=True)
+    assert "emergency number" in open_flags([raised])[0].say
+    assert open_flags([raised, felt("flag:chest", 1, open=False)]) == ()
+
+
+def test_a_flag_of_a_newer_version_stops_the_plan_too() -> None:
+    assert len(open_flags([felt("flag:unheard_of", open=True), felt("flag:chest", open=True)])) == 2
+
+
+def test_every_flag_asks_and_says_what_to_do_and_emergencies_come_first() -> None:
+    urgency = [flag.urgency for flag in red_flags()]
+    assert urgency == sorted(urgency, key=list(Urgency).index)
+    assert len({flag.id for flag in red_flags()}) == len(red_flags())
+    assert all(flag.question.endswith("?") and flag.do.endswith(".") for flag in red_flags())

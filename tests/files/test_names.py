@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from legday.files.names import Names, _read_table, answers, name_key
+from legday.kinds import MovementId
+from legday.log.fact import Fact, Kind, fact_id
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+NAMES = Names()
+
+TRAPS = [
+    "Hanging Leg Raise",
+    "Flat Leg Raise",
+    "Lying Leg Raise",
+    "Leg Raise (Captain´s Chair)",
+    "Hanging Knee Raise",
+    "Knee Raise (Captain's Chair)",
+    "Leg Pull-In",
+    "Hammer Curl (Dumbbell)",
+    "Front Wheel Raise",
+    "Wood Chop",
+    "Cable Horizontal Wood Chop",
+    "Side Bridge",
+    "GHD Sit Up",
+    "Flutter Kicks",
+    "Glute",
+    "Hamstring Foam Roll",
+    "Quad/Hip Stretch",
+    "Calf Stretches",
+    "Tricep Kickbacks",
+    "Jump Rope",
+    "Jumping Jack",
+    "Toes to Bar",
+    "Elevação de Pernas",
+    "Bench Press (Barbell)",
+    "Chin Up (Assisted)",
+]
+
+
+@pytest.mark.parametrize("app", ["strong", "hevy"])
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_name_that_only_sounds_like_legs_is_neither_mapped_nor_asked(app: str, trap: str) -> None:
+    assert NAMES.resolve(app, trap) is None
+    assert not NAMES.asks(app, trap)
+
+
+@pytest.mark.parametrize("app", ["strong", "hevy"])
+@pytest.mark.parametrize(
+    "name", ["Cable Kickback", "Kickbacks", "Rear kickback", "Toe raises", "Hip Extension", "Calf Raise"]
+)
+def test_an_ambiguous_name_is_asked_and_not_guessed(app: str, name: str) -> None:
+    assert NAMES.resolve(app, name) is None
+    assert NAMES.asks(app, name)
+
+
+@pytest.mark.parametrize(
+    ("app", "name", "movement"),
+    [
+        ("strong", "Seated Leg Curl (Machine)", "leg_curl_seated"),
+        ("strong", "Seated Leg Curl", "leg_curl_seated"),
+        ("hevy", "seated leg curls", "leg_curl_seated"),
+        ("strong", "Lying Leg Curl (Machine)", "leg_curl_lying"),
+        ("strong", "Hack Squat", "hack_squat"),
+        ("strong", "Hack Squat (Barbell)", "other_squat"),
+        ("hevy", "Hack Squat", "other_squat"),
+        ("hevy", "Hack Squat (Machine)", "hack_squat"),
+        ("strong", "Machine Leg Extension", "leg_extension"),
+        ("strong", "Leg Press Technogym", None),
+        ("strong", "Leg Press OLD", "leg_press_45"),
+        ("strong", "DB Romanian Deadlifts", "rdl_dumbbell"),
+        ("strong", "  squat (BARBELL) ", "back_squat"),
+        ("hevy", "Hip Abductor (Machine)", "abduction_machine"),
+        ("strong", "Hip Abduction (Machine)", "abduction_machine"),
+        ("hevy", "Cadeira Abdutora (Máquina)", "abduction_machine"),
+        ("hevy", "Cadeira Extensora (Máquina)", "leg_extension"),
+        ("hevy", "Panturrilha no Leg Press 45º", "calf_leg_press"),
+        ("hevy", "Oturarak Leg Curl (Makine)", "leg_curl_seated"),
+        ("hevy", "Lunge (Dambıl)", "forward_lunge"),
+        ("hevy", "Ayakta Calf Raise (Halter)", "calf_standing_barbell"),
+        ("hevy", "Distensioni delle Gambe", "leg_press_45"),
+        ("strong", "Reverse Calf Raise", "tib_raise"),
+        ("strong", "Power Clean", "olympic_total"),
+        ("strong", "Back Extension", "back_extension"),
+        ("strong", "Stair Master", "cardio_leg"),
+        ("legday", "back_squat", "back_squat"),
+    ],
+)
+def test_names_mean_their_movement(app: str, name: str, movement: str | None) -> None:
+    assert NAMES.resolve(app, name) == movement
+
+
+def test_an_answer_is_remembered_and_holds_for_its_app() -> None:
+    said = Names({("strong", "Kickbacks"): MovementId("kickback"), ("*", "Sled Thing"): None})
+    assert said.resolve("strong", "Kickbacks") == "kickback"
+    assert said.resolve("strong", "kickbacks ") == "kickback"
+    assert not said.asks("strong", "Kickbacks")
+    assert said.asks("hevy", "Kickbacks")
+    assert not said.asks("hevy", "Sled Thing")
+
+
+def test_an_answer_comes_before_the_tables() -> None:
+    assert Names({("strong", "Leg Press"): MovementId("hack_squat")}).resolve("strong", "Leg Press") == "hack_squat"
+
+
+def test_the_latest_answer_holds() -> None:
+    days = (datetime(2026, 11, 22), datetime(2026, 11, 23))
+    facts = [
+        Fact(id=fact_id(day, b""), about="name:hevy:A: B", kind=Kind.WISHED, at=day, body={"movement": meant})
+        for day, meant in zip(days, (None, "kickback"), strict=True)
+    ]
+    assert answers(reversed(facts)) == {("hevy", "A: B"): "kickback"}
+
+
+def test_an_unknown_leg_name_is_asked_with_near_movements() -> None:
+    assert NAMES.asks("strong", "Leg Extension Technogym")
+    assert "leg_extension" in NAMES.near("strong", "Leg Extension Technogym")
+
+
+def test_no_key_of_a_table_is_empty_and_no_trap_is_mapped() -> None:
+    for table in ("strong", "hevy", "any"):
+        assert "" not in _read_table(table).keys
+    assert name_key("12") == ""
+    assert NAMES.resolve("hevy", "12") is None
+
+
+def test_every_movement_named_is_coached_or_counted() -> None:
+    catalogue = pytest.importorskip("legday.movement.catalogue").catalogue()
+    others = pytest.importorskip("legday.movement.others").others()
+    named = {meant for table in ("strong", "hevy", "any") for meant in _read_table(table).keys.values()} - {None}
+    assert named <= {*catalogue, *others}
+
+
+@pytest.mark.skipif(not (SHARED / "logs").is_dir(), reason="the shared logs are not beside the repository")
+def test_real_leg_names_are_known_or_asked_and_real_traps_are_neither() -> None:
+    with (SHARED / "logs" / "leg_names_shared.csv").open(encoding="utf-8") as file:
+        names = [row for row in csv.DictReader(file) if row["app"] in {"strong", "hevy"}]
+    for row in names:
+        app, name = row["app"], row["exercise_name"]
+        known, asked = NAMES.resolve(app, name) is not None, NAMES.asks(app, name)
+        assert (known or asked) if row["is_leg"] == "yes" else (not known and not asked) or row["is_leg"] != "no", name

@@ -1,0 +1,73 @@
+"""A real browser of the size of a phone, and a real server for it to talk to."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from legday.store.facts import open_store
+from legday.web.app import create_app
+
+MONDAY = datetime(2026, 11, 23, 18, 5)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """The browser of this machine; nothing is downloaded."""
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own for each file of tests, with an empty log on a Monday evening."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('phone')}/legday.db") as store:
+        server = uvicorn.Server(uvicorn.Config(create_app(store, now=lambda: MONDAY), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 20
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.02)  # the server says only by this flag that it is up
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a page of the server; whatever the browser complains about fails the test at its end."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(path: str = "/", *, width: int = 390, height: int = 844, scheme: str = "light", **more: object) -> Page:
+        context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": height}, color_scheme=scheme, **more
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # A page that answers 4xx on purpose is logged by the browser as an error, too.
+    assert [words for words in complaints if "Failed to load resource" not in words] == []

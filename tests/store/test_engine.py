@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import ProgrammingError
+
+from legday.kinds import BadInput
+from legday.log.fact import Fact, Kind, fact_id
+from legday.store.facts import Store, open_store
+from legday.store.tables import VERSION, metadata
+from legday.store.trouble import spoken
+
+
+def noted(number: int) -> Fact:
+    at = datetime(2026, 11, 22, 18)
+    return Fact(id=fact_id(at, b"%d" % number), about="mass", kind=Kind.MEASURED, at=at, body={"note": "x" * 3000})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "legday.db"
+
+
+def test_the_tables_are_those_that_the_migrations_make(url: str) -> None:
+    from alembic.autogenerate import compare_metadata
+
+    open_store(url).close()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "legday_version"})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_version_is_that_of_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "legday.store:migrations")
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == VERSION
+
+
+def test_the_folder_is_made_and_is_the_owner_s_only(tmp_path: Path) -> None:
+    open_store(f"sqlite:///{tmp_path / 'new' / 'legday.db'}").close()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_sqlite_keeps_its_word_at_a_power_cut(file: Path) -> None:
+    with open_store(f"sqlite:///{file}") as store, store._engine.connect() as connection:
+        names = ("journal_mode", "synchronous", "foreign_keys")
+        found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_many_who_open_a_new_database_at_once_all_can_use_it(url: str) -> None:
+    def use(number: int) -> None:
+        with open_store(url) as store:
+            store.add("me", [noted(number)])
+
+    with ThreadPoolExecutor(6) as crowd:
+        list(crowd.map(use, range(6)))
+    with open_store(url) as store:
+        assert sorted(fact.id for fact in store.facts("me")) == sorted(noted(number).id for number in range(6))
+
+
+def test_a_database_of_a_newer_legday_is_refused(url: str) -> None:
+    with open_store(url) as store, store._engine.begin() as connection:
+        connection.execute(text("UPDATE legday_version SET version_num = '9999'"))
+    with pytest.raises(BadInput, match=r"was written by a newer legday\. Upgrade legday"):
+        open_store(url)
+
+
+def test_a_file_of_a_newer_legday_stays_as_it_was(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as newer:
+        newer.execute("CREATE TABLE legday_version (version_num TEXT)")
+        newer.execute("INSERT INTO legday_version VALUES ('0002')")
+        newer.commit()
+    before = file.read_bytes()
+    with pytest.raises(BadInput, match="newer legday"):
+        open_store(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+    assert [other.name for other in file.parent.iterdir()] == [file.name]
+
+
+def test_another_program_s_database_is_left_alone(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE facts (about_cats TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(BadInput, match="belongs to another program"):
+        open_store(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(file: Path) -> None:
+    file.write_bytes(b"Dear diary, today I squatted. " * 100)
+    before = file.read_bytes()
+    with pytest.raises(BadInput, match="not a legday database"):
+        open_store(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_file_is_told_as_such(file: Path) -> None:
+    with open_store(f"sqlite:///{file}") as store:
+        store.add("me", [noted(number) for number in range(200)])
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
+    with pytest.raises(BadInput, match="damaged"), open_store(f"sqlite:///{file}") as store:
+        store.facts("me")
+
+
+def test_a_row_that_somebody_mangled_is_told_as_such(store: Store) -> None:
+    store.add("me", [noted(1)])
+    with store._engine.begin() as connection:
+        connection.execute(text("UPDATE facts SET body = '{'"))
+    with pytest.raises(BadInput, match="cannot be read"):
+        store.facts("me")
+
+
+def test_a_folder_in_the_place_of_the_file_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be opened"):
+        open_store(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_as_such(file: Path) -> None:
+    file.write_text("")
+    with pytest.raises(BadInput, match="LEGDAY_HOME"):
+        open_store(f"sqlite:///{file / 'below' / 'legday.db'}")
+
+
+@contextmanager
+def every_connection(setting: str) -> Iterator[None]:
+    """Give SQLite a setting on every connection that is made meanwhile."""
+
+    def at_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA {setting}")
+
+    event.listen(Engine, "connect", at_connect)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", at_connect)
+
+
+def test_a_full_disk_is_told_and_the_log_is_as_before(file: Path) -> None:
+    with open_store(f"sqlite:///{file}") as store:
+        store.add("me", [noted(1)])
+    # No page more than there are: what SQLite meets on a full disk.
+    with every_connection("max_page_count=1"), open_store(f"sqlite:///{file}") as store:
+        with pytest.raises(BadInput, match=r"disk is full .* Make room"):
+            store.add("me", [noted(number) for number in range(2, 500)])
+        assert store.facts("me") == (noted(1),)
+        assert store.cursor("me") == 1
+    with open_store(f"sqlite:///{file}") as store:
+        assert [answer.verdict.value for answer in store.add("me", [noted(1), noted(2)])] == ["known", "stored"]
+
+
+def test_a_disk_that_is_full_at_the_first_start_leaves_a_database_that_opens_later(file: Path) -> None:
+    with every_connection("max_page_count=3"), pytest.raises(BadInput, match="disk is full"):
+        open_store(f"sqlite:///{file}")
+    with open_store(f"sqlite:///{file}") as store:
+        assert store.facts("me") == ()
+
+
+def test_a_file_that_may_not_be_written_is_told_as_such(file: Path) -> None:
+    open_store(f"sqlite:///{file}").close()
+    with (
+        every_connection("query_only=ON"),
+        open_store(f"sqlite:///{file}") as store,
+        pytest.raises(BadInput, match="may not be written"),
+    ):
+        store.add("me", [noted(1)])
+
+
+def test_another_program_that_holds_the_file_is_told_as_such(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other, open_store(f"sqlite:///{file}") as store:
+        other.execute("BEGIN IMMEDIATE")
+        event.listen(store._engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=1"))
+        with pytest.raises(BadInput, match="Another program"):
+            store.add("me", [noted(1)])
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "cannot be read"),
+        ("mysql://me@localhost/legday", "of the kind mysql"),
+        ("postgresql://me:secret@127.0.0.1:1/legday", "cannot be used"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_without_the_password(url: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said) as caught:
+        open_store(url)
+    assert "LEGDAY_DATABASE_URL" in caught.value.remedy
+    assert "secret" not in str(caught.value)
+
+
+def test_a_mistake_of_ours_is_not_dressed_up_as_the_person_s(postgres: str) -> None:
+    with pytest.raises(ProgrammingError), spoken("here"), create_engine(postgres).connect() as connection:
+        connection.execute(text("SELECT nonsense"))

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from legday import loop
+from legday.kinds import BadInput
+from legday.plan.week import Week
+from legday.store.facts import Store
+
+EVERY_PAGE = (
+    "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
+    "/settings",
+)  # fmt: skip
+GOAL = {"day": ["mon", "thu"], "minutes-mon": "45", "minutes-thu": "30", "gym": "full_gym", "favour": "soleus"}
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_every_page_answers_on_an_empty_log(browser: TestClient, path: str) -> None:
+    assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_every_page_answers_with_a_history_and_a_plan(browser: TestClient, planned: Week, path: str) -> None:
+    assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_no_page_holds_a_script_or_style_of_its_own(browser: TestClient, planned: Week, path: str) -> None:
+    page = browser.get(path)
+    assert " style=" not in page.text
+    assert "<style" not in page.text
+    assert page.text.count("<script") == page.text.count('<script src="/static/')
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_a_new_person_is_asked_when_and_where_and_for_their_history(browser: TestClient) -> None:
+    page = browser.get("/").text
+    assert "Bring your history" in page
+    assert 'name="minutes-mon"' in page
+
+
+def test_today_shows_the_session_its_loads_and_one_start_button(browser: TestClient, planned: Week) -> None:
+    page = browser.get("/").text
+    assert "Today is a leg day" in page
+    assert "2 × 8–10 · 60\u00a0kg" in page
+    assert page.count(">Start</button>") == 1
+    assert "1 × 10–15 each side" in page
+
+
+def test_the_week_says_limits_proof_and_reasons_with_their_source(browser: TestClient, planned: Week) -> None:
+    page = browser.get("/week").text
+    assert "Proved best: no other week fits your limits better." in page
+    assert "45 minutes on Monday are too short." in page
+    assert "43 of 45 minutes" in page
+    assert "No time." in page
+    assert ">convention</span>" in page
+
+
+def test_pounds_are_shown_everywhere_once_they_are_chosen(browser: TestClient, planned: Week) -> None:
+    browser.post("/settings", data={"unit": "lb"})
+    assert "132.5\u00a0lb" in browser.get("/").text
+    week = browser.get("/week").text
+    assert "Take 132.5 lb." in week
+    assert "60 kg" not in week
+
+
+def test_planning_stores_the_week_and_shows_it(
+    browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "next_week", lambda known: planned)
+    before = browser.get("/healthz").json()["facts"]
+    answer = browser.post("/plan", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/week")
+    assert browser.get("/healthz").json()["facts"] == before + 1
+
+
+def test_a_week_that_cannot_be_planned_says_so_and_stores_nothing(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(known: loop.Known) -> Week:
+        raise BadInput("No time is left.", "Give more minutes.")
+
+    monkeypatch.setattr(loop, "next_week", refuse)
+    answer = browser.post("/plan")
+    assert answer.status_code == 422
+    assert "Give more minutes." in answer.text
+    assert browser.get("/healthz").json()["facts"] == 0
+
+
+def test_wishes_are_kept_and_shown_again(browser: TestClient, store: Store) -> None:
+    assert browser.post("/wishes", data=GOAL, follow_redirects=False).status_code == 303
+    goal = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal
+    assert [(slot.weekday.value, slot.minutes) for slot in goal.slots] == [("mon", 45), ("thu", 30)]
+    assert 'value="soleus" checked' in browser.get("/wishes").text
+
+
+def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> None:
+    browser.post("/wishes", data={**GOAL, "gym": "own", "equipment": ["barbell", "rack"]})
+    gym = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal.gym
+    assert gym.equipment == ("barbell", "rack")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"day": []},
+        {"minutes-mon": "five"},
+        {"minutes-mon": "5"},
+        {"gym": "the moon"},
+        {"gym": "own"},
+        {"favour": "elbow"},
+        {"ban": "unicorn squat"},
+        {"aim": "fame"},
+    ],
+)
+@pytest.mark.parametrize("source", ["today", "wishes"])
+def test_wishes_that_cannot_be_used_come_back_with_what_was_typed(
+    browser: TestClient, wrong: dict[str, str], source: str
+) -> None:
+    answer = browser.post("/wishes", data={**GOAL, "minutes-thu": "33", "from": source, **wrong})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert 'value="33"' in answer.text
+    assert browser.get("/healthz").json()["facts"] == 0
+
+
+def test_an_open_red_flag_stops_everything_else(browser: TestClient, planned: Week) -> None:
+    answer = browser.post("/sore", data={"flag": "chest"})
+    assert answer.url.path == "/"
+    assert "Look after this first" in answer.text
+    assert ">Start<" not in answer.text
+    assert "Plan again" not in browser.get("/week").text
+    browser.post("/sore", data={})
+    assert ">Start<" in browser.get("/").text
+
+
+def test_soreness_and_pain_are_kept_and_shown_again(browser: TestClient) -> None:
+    answer = browser.post("/sore", data={"sore:quadriceps": "4", "sore:glutes": "0", "ache:knee": "3"})
+    assert answer.url.path == "/sore"
+    assert browser.get("/healthz").json()["facts"] == 2
+    assert 'name="sore:quadriceps" min="0" max="10" step="1" value="4"' in answer.text
+    assert 'name="ache:knee" min="0" max="10" step="1" value="3"' in answer.text
+    assert browser.post("/sore", data={"sore:quadriceps": "11"}).status_code == 422
+
+
+def test_movements_can_be_searched_and_filtered(browser: TestClient) -> None:
+    assert "Leg extension" in browser.get("/movements?q=extension").text
+    only = browser.get("/movements?group=soleus").text
+    assert "Seated calf raise" in only
+    assert "Leg extension" not in only
+    assert browser.get("/movements?group=elbow").status_code == 422
+    assert "Nothing is called that" in browser.get("/movements?q=zzz").text
+
+
+def test_a_movement_shows_how_it_is_done_and_how_it_goes(browser: TestClient, planned: Week) -> None:
+    page = browser.get("/movement/back_squat").text
+    for words in ("Set up", "Lift", "Hold", "Lower", "Think of", "What goes wrong", "What it trains"):
+        assert words in page
+    for words in ("60\u00a0kg\u00a0×\u00a08", "too early"):
+        assert words in page
+
+
+def test_history_lists_sessions_by_month_with_charts_and_numbers(browser: TestClient, planned: Week) -> None:
+    page = browser.get("/history?month=2026-11").text
+    assert "Monday 16 November" in page
+    assert "Barbell back squat 2×" in page
+    assert page.count('<svg class="chart"') == 2
+    assert "var(--accent)" in page
+    assert browser.get("/history?month=soon").status_code == 400
+
+
+def test_what_does_not_exist_is_said_plainly(browser: TestClient) -> None:
+    for path in ("/nowhere", "/movement/nothing", "/session/nothing", "/set/nothing"):
+        answer = browser.get(path)
+        assert answer.status_code == 404
+        assert "Not found" in answer.text
+
+
+def test_the_export_gives_every_fact_and_every_set(browser: TestClient, planned: Week) -> None:
+    facts = browser.get("/export/facts")
+    assert len(facts.text.splitlines()) == browser.get("/healthz").json()["facts"]
+    assert "attachment" in facts.headers["content-disposition"]
+    assert browser.get("/export/sets").text.count("Barbell back squat") == 8
+
+
+def test_erasing_asks_for_the_word_and_then_erases(browser: TestClient, planned: Week) -> None:
+    assert browser.post("/erase", data={"word": "erase"}).status_code == 422
+    assert browser.get("/healthz").json()["facts"] > 0
+    assert browser.post("/erase", data={"word": "ERASE"}).status_code == 200
+    assert browser.get("/healthz").json()["facts"] == 0
+    assert "Welcome to legday" in browser.get("/").text
+
+
+def test_a_unit_nobody_uses_is_refused(browser: TestClient) -> None:
+    assert browser.post("/settings", data={"unit": "stone"}).status_code == 422

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from legday.kinds import SessionId, SetId, Unit
+from legday.log.history import Role, Set
+from legday.plan.week import PlannedSet
+from legday.web.stations import target
+from legday.web.text import in_kg, in_unit, number, say
+
+
+def done(load_kg: float | None, reps: int) -> Set:
+    return Set(
+        id=SetId("s"), session=SessionId("v"), app="legday", exercise="back_squat", movement=None, place=1,
+        role=Role.WORK, load_kg=load_kg, reps=reps, reserve=None, duration_s=None, distance_m=None,
+        rest_s=None, note="",
+    )  # fmt: skip
+
+
+@given(some.integers(1, 30), some.integers(0, 10), some.integers(0, 60))
+def test_the_target_is_always_within_what_is_planned(low: int, wide: int, last: int) -> None:
+    wish = PlannedSet(load_kg=60.0, reps=(low, low + wide), reserve=2.0, rest_s=90)
+    aim = target(wish, 60.0, [done(60.0, last)], 0)
+    assert aim is not None
+    assert low <= aim <= low + wide
+
+
+def test_a_new_load_begins_at_the_lower_end() -> None:
+    wish = PlannedSet(load_kg=62.5, reps=(8, 10), reserve=2.0, rest_s=90)
+    assert target(wish, 62.5, [done(60.0, 10)], 0) == 8
+
+
+@given(some.floats(0, 1500))
+def test_pounds_shown_are_within_a_quarter_of_a_pound(load_kg: float) -> None:
+    assert abs(in_kg(in_unit(load_kg, Unit.LB), Unit.LB) - load_kg) <= in_kg(0.25, Unit.LB) + 1e-9
+
+
+def test_numbers_that_are_no_loads_stay_as_they_are() -> None:
+    words = "3 sets of 8, rest 90 s, 2 of 10 kgs of doubt, section 12.2"
+    assert say(words, Unit.LB) == words
+    assert say("Between 20 and 60–62.5 kg.", Unit.LB) == "Between 20 and 132.5–138 lb."
+
+
+@given(some.integers(0, 2000), some.integers(0, 99))
+def test_a_number_never_ends_in_a_zero_behind_the_point(whole: int, hundredths: int) -> None:
+    text = number(whole + hundredths / 100)
+    assert float(text) == round(whole + hundredths / 100, 2)
+    assert "." not in text or not text.endswith("0")

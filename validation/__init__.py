@@ -1,0 +1,1 @@
+"""Programs that recompute what legday claims, each beside the table that it wrote."""
