@@ -81,7 +81,9 @@ def main() -> None:
         ours.append(middle - began)
         theirs.append(ended - middle)
         agree = not proved or abs(value - solved.proof.objective) < 1
-        print(f"CP-SAT {middle - began:6.2f} s {solved.proof.status.value}  HiGHS {ended - middle:6.2f} s {proved=} {agree=}")
+        print(
+            f"CP-SAT {middle - began:6.2f} s {solved.proof.status.value}  HiGHS {ended - middle:6.2f} s {proved=} {agree=}"
+        )
     ratio = statistics.median(theirs) / statistics.median(ours)
     print(f"median CP-SAT {statistics.median(ours):.2f} s, HiGHS {statistics.median(theirs):.2f} s, ratio {ratio:.1f}")
 

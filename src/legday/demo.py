@@ -64,7 +64,9 @@ def wishes(today: date) -> Iterator[Fact]:
     yield fact(Kind.FELT, f"sore:{Group.HAMSTRINGS.value}", {"sore": 3}, sore, "sore")
 
 
-def session(day: date, programme: tuple[tuple[str, float, int], ...], *, weeks: float, chance: Random) -> Iterator[Fact]:
+def session(
+    day: date, programme: tuple[tuple[str, float, int], ...], *, weeks: float, chance: Random
+) -> Iterator[Fact]:
     """One session: the load follows the logarithm of time, the day adds its noise, the last set loses a repetition."""
     began = datetime.combine(day, time(18, 5)) + timedelta(minutes=chance.randrange(40))
     visit = fact(

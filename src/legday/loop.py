@@ -101,12 +101,12 @@ def week_body(week: Week) -> dict[str, Any]:
     return body
 
 
-def next_week(known: Known, *, goal: Goal | None = None, stop: Stop | None = None) -> Week:
-    """Plan the next seven days from what is known; a day that was already trained on is not planned again."""
+def next_week(known: Known, *, goal: Goal | None = None, start: date | None = None, stop: Stop | None = None) -> Week:
+    """Plan seven days from ``start``, or from today; a day that was already trained on is not planned again."""
     from legday.plan.solve import solve  # the solver takes a second to import
 
     trained_today = known.state.gap_days == 0
-    start = known.today + timedelta(days=1) if trained_today else known.today
+    start = start or (known.today + timedelta(days=1) if trained_today else known.today)
     return solve(goal or known.goal, known.state, catalogue(), atlas(), start=start, stop=stop)
 
 
@@ -184,7 +184,9 @@ def name_answer(answer: str, at: datetime, last: str | None) -> Fact:
     """
     left, equals, right = answer.rpartition("=")
     if not equals:
-        raise BadInput(f'"{answer}" does not say what a name means.', 'Write "Low Bar Squat=back_squat" or "Sled=none".')
+        raise BadInput(
+            f'"{answer}" does not say what a name means.', 'Write "Low Bar Squat=back_squat" or "Sled=none".'
+        )
     app, colon, exercise = left.partition(":")
     if not colon or app not in ("strong", "hevy"):
         app, exercise = "*", left

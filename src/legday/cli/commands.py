@@ -18,6 +18,7 @@ from legday.body.muscles import find_groups
 from legday.cli import show
 from legday.cli.wishes import wished_goal
 from legday.files.export import csv_sets, json_lines
+from legday.files.read import read_log
 from legday.files.report import UnitNeeded
 from legday.kinds import BadInput, Unit
 from legday.log.entry import read_entry
@@ -89,7 +90,9 @@ def demo(
 
 @app.command("import")
 def bring(
-    file: Annotated[Path, typer.Argument(help="The export of another app (Strong or Hevy CSV); - reads standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="The export of another app (Strong or Hevy CSV); - reads standard input.")
+    ],
     unit: Annotated[Unit | None, typer.Option(help="The unit of the loads, where the file does not say.")] = None,
     update: Annotated[bool, typer.Option(help="Take the file's version of sets that changed since.")] = False,
     name: Annotated[
@@ -121,7 +124,7 @@ def bring(
 def ask_unit(data: bytes) -> Unit | None:
     """Ask the person for the unit where the file does not say and somebody is there to answer."""
     try:
-        loop.read_log(data, None)
+        read_log(data, None)
     except UnitNeeded as needed:
         if not sys.stdin.isatty():
             raise
@@ -148,9 +151,13 @@ def read_bytes(file: Path) -> bytes:
 def plan(
     days: Annotated[str | None, typer.Option(help="How many days (2), or which (mon,thu).")] = None,
     minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
-    favour: Annotated[list[str] | None, typer.Option(help="A muscle group that should get more; may be repeated.")] = None,
+    favour: Annotated[
+        list[str] | None, typer.Option(help="A muscle group that should get more; may be repeated.")
+    ] = None,
     avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
-    gym: Annotated[str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands or nothing.")] = None,
+    gym: Annotated[
+        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands or nothing.")
+    ] = None,
     equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
     aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,
     start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,

@@ -134,7 +134,9 @@ def report(done: Report) -> None:
         out.print(f"  {note}")
     for asked in done.asked:
         near = ", ".join(asked.near) or "legday movements"
-        out.print(f'  What is "{asked.exercise}" ({asked.sets} sets)? Say --name "{asked.exercise}=ID" ({near}) or "=none".')
+        out.print(
+            f'  What is "{asked.exercise}" ({asked.sets} sets)? Say --name "{asked.exercise}=ID" ({near}) or "=none".'
+        )
 
 
 def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
@@ -168,7 +170,9 @@ def movements(chosen: Sequence[Movement]) -> None:
     for each in chosen:
         credit = atlas().groups(each.id)
         most = ", ".join(groups()[group].name for group, share in credit.items() if share >= 1)
-        table.add_row(each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment))
+        table.add_row(
+            each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment)
+        )
     console().print(table)
 
 

@@ -53,7 +53,9 @@ def slots(goal: Goal, first: date, days: str | None, minutes: int | None) -> tup
         raise BadInput(f"{minutes} minutes make no session.", "Give 10 to 180 minutes.")
     length = minutes or goal.slots[0].minutes
     if days is None:
-        return goal.slots if minutes is None else tuple(Slot(weekday=slot.weekday, minutes=length) for slot in goal.slots)
+        return (
+            goal.slots if minutes is None else tuple(Slot(weekday=slot.weekday, minutes=length) for slot in goal.slots)
+        )
     if days.strip().isdigit():
         return tuple(Slot(weekday=weekday, minutes=length) for weekday in spread(int(days), first))
     return tuple(Slot(weekday=read_weekday(word), minutes=length) for word in dict.fromkeys(words(days)))

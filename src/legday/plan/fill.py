@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from legday.body.muscles import groups
 from legday.coach.progress import next_load
 from legday.coach.state import Load
 from legday.kinds import Because, Group
 from legday.movement.catalogue import Loading, Movement
-from legday.plan.goal import Slot
 from legday.plan.options import HEAVY, Dose, Options
 from legday.plan.rules import sets
 from legday.plan.stretch import stretch_seconds, stretches
@@ -119,16 +117,25 @@ def why(options: Options, answer: Mapping[str, int], movement: Movement, place: 
     """Say what a movement is in the week for: the groups it trains and how much of their week it gives."""
     week = week_credit(options, answer)
     here = answer[sets(movement.id, place)]
-    parts = []
-    for group, hundredths in sorted(options.credit[movement.id].items(), key=lambda pair: -pair[1]):
-        gives = hundredths * here / 100
-        parts.append(f"{groups()[group].name.lower()} {gives:g} of {week[group]:g}")
+    gives = {group: share * here / 100 for group, share in options.credit[movement.id].items()}
+    most = [name(group) for group, sets_ in gives.items() if sets_ == max(gives.values())]
+    parts = [f"{name(group)} {sets_:g} of {week[group]:g}" for group, sets_ in sorted(gives.items(), key=by_credit)]
     return Because(
-        say=f"{here} sets for the {', '.join(part.rsplit(' ', 3)[0] for part in parts[:2])}.",
-        why=f"Share of this week's effective sets: {'; '.join(parts)}.",
+        say=f"{here} sets for the {' and '.join(most)}.",
+        why=f"Its share of this week's effective sets: {', '.join(parts)}.",
         source="models 5.1",
         convention=True,
     )
+
+
+def name(group: Group) -> str:
+    """The name of a group within a sentence."""
+    return groups()[group].name.lower()
+
+
+def by_credit(pair: tuple[Group, float]) -> float:
+    """Order groups by what they get, the most first."""
+    return -pair[1]
 
 
 def favoured(options: Options, movement: Movement) -> tuple[Because, ...]:
@@ -136,5 +143,7 @@ def favoured(options: Options, movement: Movement) -> tuple[Because, ...]:
     wished = [group for group in options.goal.favour if options.credit[movement.id].get(group, 0) >= 100]
     if not wished:
         return ()
-    names = " and ".join(groups()[group].name.lower() for group in wished)
-    return (Because(say=f"You favour the {names}.", why="Favoured muscles get more once all have enough.", source="you"),)
+    names = " and ".join(name(group) for group in wished)
+    return (
+        Because(say=f"You favour the {names}.", why="Favoured muscles get more once all have enough.", source="you"),
+    )

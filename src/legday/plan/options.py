@@ -190,7 +190,9 @@ def no_better(
         ours, theirs = cost(id), cost(other)
         return all(mine >= yours for mine, yours in zip(ours, theirs, strict=True)) and (ours, id) > (theirs, other)
 
-    return tuple(id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE and any(beats(other, id) for other in fit))
+    return tuple(
+        id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE and any(beats(other, id) for other in fit)
+    )
 
 
 def hundredths(credit: Mapping[Group, float]) -> dict[Group, int]:

@@ -19,12 +19,6 @@ Search = Callable[[Program], Mapping[str, int]]
 MORE_MINUTES = tuple(range(5, 95, 5))
 
 
-def label(group: Group) -> str:
-    """The name of a group in the middle of a sentence."""
-    name = groups()[group].name
-    return name[0].lower() + name[1:]
-
-
 def out_of_reach(options: Options, group: Group) -> bool:
     """Whether no movement that can be chosen trains a group that has a floor."""
     return floor(options, group) > 0 and not any(group in options.credit[id] for id in options.movements)
@@ -38,7 +32,7 @@ def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
 
 def obstacle(options: Options, group: Group) -> Because:
     """Say what keeps a group from being trained at all, and what would change that."""
-    say = f"The {label(group)} cannot be trained with these limits."
+    say = f"The {groups()[group].name.lower()} cannot be trained with these limits."
     barred = [pair for id, pair in options.barred.items() if options.credit[id].get(group, 0) >= 100]
     for wanted, reason in (
         (Barred.BAN, "you banned it; allowing it again would do"),
@@ -92,7 +86,7 @@ def relax(options: Options, answer: Mapping[str, int], search: Search) -> tuple[
     missing = short(options, answer)
     if not missing:
         return limits
-    names = " and ".join(f"the {label(group)} ({sets:g} sets short)" for group, sets in missing.items())
+    names = " and ".join(f"the {groups()[group].name.lower()} ({sets:g} sets short)" for group, sets in missing.items())
     more = least_minutes(options, search)
     if more is not None:
         say = f"Time is the limit: {names} stay below the floor."

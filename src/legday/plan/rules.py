@@ -186,12 +186,10 @@ def weekly(options: Options) -> Iterator[Row]:
 def floors(options: Options) -> Iterator[Row]:
     """Every group gets its floor, or the shortfall is counted and paid for."""
     for group in Group:
-        yield Row(
-            rule="floor", terms=((1, f"f:{group}"), (1, f"s:{group}")), low=round(100 * floor(options, group))
-        )
+        yield Row(rule="floor", terms=((1, f"f:{group}"), (1, f"s:{group}")), low=round(100 * floor(options, group)))
 
 
-def diminishing(options: Options) -> Iterator[Row]:
+def diminishing(_: Options) -> Iterator[Row]:
     """A group's value is at most the square root of its weekly sets (models 5, Pelland 2025).
 
     A concave curve lies below each of its tangents; √F ≤ √a + (F − a)/(2√a) for each a.

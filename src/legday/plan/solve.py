@@ -13,7 +13,7 @@ from legday.movement.catalogue import Catalogue
 from legday.plan.explain import explain
 from legday.plan.fill import fill
 from legday.plan.goal import Goal
-from legday.plan.options import Options, options
+from legday.plan.options import options
 from legday.plan.program import Program
 from legday.plan.relax import relax
 from legday.plan.rules import program
@@ -52,9 +52,9 @@ def best(program: Program, stop: Stop) -> Solved:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = stop.seconds
     solver.parameters.random_seed = stop.seed
-    solver.parameters.num_workers = 8
-    # Workers that take turns in a fixed order give the same answer on every machine and at every load.
-    solver.parameters.interleave_search = True
+    # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof of those tried.
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     answer = {name: solver.value(variable) if found else 0 for name, variable in variables.items()}
@@ -85,5 +85,6 @@ def solve(
     if state.flags:
         return explain(choice, {}, NOT_PLANNED, sessions=(), limits=(), start=start)
     solved = best(program(choice), stop)
-    limits = relax(choice, solved.answer, lambda other: best(program(other), stop).answer)
-    return explain(choice, solved.answer, solved.proof, sessions=fill(choice, solved.answer), limits=limits, start=start)
+    limits = relax(choice, solved.answer, lambda other: best(other, stop).answer)
+    sessions = fill(choice, solved.answer)
+    return explain(choice, solved.answer, solved.proof, sessions=sessions, limits=limits, start=start)
