@@ -90,9 +90,7 @@ def demo(
 
 @app.command("import")
 def bring(
-    file: Annotated[
-        Path, typer.Argument(help="The export of another app (Strong or Hevy CSV); - reads standard input.")
-    ],
+    file: Annotated[Path, typer.Argument(help="A CSV export of Strong or Hevy; - reads standard input.")],
     unit: Annotated[Unit | None, typer.Option(help="The unit of the loads, where the file does not say.")] = None,
     update: Annotated[bool, typer.Option(help="Take the file's version of sets that changed since.")] = False,
     name: Annotated[
@@ -151,12 +149,10 @@ def read_bytes(file: Path) -> bytes:
 def plan(
     days: Annotated[str | None, typer.Option(help="How many days (2), or which (mon,thu).")] = None,
     minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
-    favour: Annotated[
-        list[str] | None, typer.Option(help="A muscle group that should get more; may be repeated.")
-    ] = None,
+    favour: Annotated[list[str] | None, typer.Option(help="A muscle group that gets more; may be repeated.")] = None,
     avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
     gym: Annotated[
-        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands or nothing.")
+        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing.")
     ] = None,
     equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
     aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,

@@ -135,7 +135,7 @@ def report(done: Report) -> None:
     for asked in done.asked:
         near = ", ".join(asked.near) or "legday movements"
         out.print(
-            f'  What is "{asked.exercise}" ({asked.sets} sets)? Say --name "{asked.exercise}=ID" ({near}) or "=none".'
+            f'  What is "{asked.exercise}" ({asked.sets} sets)? --name "{asked.exercise}=ID" ({near}) or "=none".'
         )
 
 

@@ -1,1 +1,1 @@
-"""What happened: facts, their union, and the sessions that are read from them. Pure: no files, no database, no clock."""
+"""What happened: facts, their union, and the sessions that are read from them. No files, no database, no clock."""

@@ -31,11 +31,11 @@ def read_entry(text: str, unit: Unit) -> Entry:
     Entry(load_kg=None, reps=15, reserve=None)
     >>> read_entry("a lot", Unit.KG)
     Traceback (most recent call last):
-    legday.kinds.BadInput: "a lot" is not a set. Write load x reps @ reserve, for example 60x12@2, or 15 for body weight.
+    legday.kinds.BadInput: "a lot" is not a set. Write load x reps @ reserve, such as 60x12@2, or just 15.
     """
     match = PATTERN.fullmatch(text.strip())
     if match is None:
-        remedy = "Write load x reps @ reserve, for example 60x12@2, or 15 for body weight."
+        remedy = "Write load x reps @ reserve, such as 60x12@2, or just 15."
         raise BadInput(f'"{text}" is not a set.', remedy)
     written = Unit.LB if (match["unit"] or unit).lower().startswith("lb") else Unit.KG
     load = None if match["load"] is None else float(match["load"].replace(",", "."))

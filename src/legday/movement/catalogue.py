@@ -77,7 +77,7 @@ class Movement(Value):
     heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if ``unilateral``), ``change_s``
     is the time to set the station up. ``step_kg`` is the usual step up in load (models 12.2), 0 where the body or a
     band is the load. An empty tuple in ``equipment`` means that nothing is needed; ``loading`` says how load is added
-    where the gym has it.
+    where the gym has it. ``preferred`` is the one to take of several that give and cost the same.
     """
 
     id: MovementId
@@ -97,6 +97,7 @@ class Movement(Value):
     rest_s: Annotated[int, msgspec.Meta(ge=30, le=300)]
     change_s: Seconds
     step_kg: Kilograms
+    preferred: bool = False
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""

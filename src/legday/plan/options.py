@@ -132,10 +132,13 @@ def options(goal: Goal, state: State, movements: Catalogue, atlas: Atlas, start:
     credit = {id: hundredths(atlas.groups(id)) for id in movements}
     doses = {id: dose(movement, goal, new=state.new) for id, movement in movements.items()}
     barred = {id: (movement, why) for id, movement in movements.items() if (why := bar(movement, goal, state))}
-    for narrow, why in ((too_light, Barred.TOO_LIGHT), (no_better, Barred.NO_BETTER)):
-        fit = {id: movement for id, movement in movements.items() if id not in barred}
-        barred |= {id: (fit[id], why) for id in narrow(fit, doses, credit, state)}
     fit = {id: movement for id, movement in movements.items() if id not in barred}
+    light = too_light(fit, credit, state)
+    fit = {id: movement for id, movement in fit.items() if id not in light}
+    worse = no_better(fit, doses, credit, state)
+    fit = {id: movement for id, movement in fit.items() if id not in worse}
+    barred |= {id: (movements[id], Barred.TOO_LIGHT) for id in light}
+    barred |= {id: (movements[id], Barred.NO_BETTER) for id in worse}
     return Options(
         goal=goal,
         state=state,
@@ -156,9 +159,12 @@ def familiar(movement: MovementId, state: State) -> bool:
     return movement in state.lifts and (state.today - state.lifts[movement].last_day).days <= LATELY_DAYS
 
 
-def too_light(
-    fit: Mapping[MovementId, Movement], doses: Mapping[MovementId, Dose], credit: Credits, state: State
-) -> tuple[MovementId, ...]:
+def prime(credit: Mapping[Group, int]) -> set[Group]:
+    """The groups for which a set counts in full."""
+    return {group for group, share in credit.items() if share >= 100}
+
+
+def too_light(fit: Mapping[MovementId, Movement], credit: Credits, state: State) -> tuple[MovementId, ...]:
     """The body-weight movements that need not be done because something at hand trains the same with a load.
 
     A load can grow with the lifter (double progression, models 12.2). What the person does anyway stays.
@@ -169,7 +175,7 @@ def too_light(
         for id, movement in fit.items()
         if movement.loading is Loading.BODY
         and not familiar(id, state)
-        and any(other.pattern is movement.pattern and set(credit[id]) <= set(credit[other.id]) for other in loaded)
+        and any(other.pattern is movement.pattern and prime(credit[id]) <= prime(credit[other.id]) for other in loaded)
     )
 
 
@@ -181,8 +187,8 @@ def no_better(
     A session takes one movement of a pattern, so the better one can always stand in; calves may take two and are kept.
     """
 
-    def cost(id: MovementId) -> tuple[int, int, int, bool]:
-        return doses[id].set_s, doses[id].station_s, fit[id].demand, not familiar(id, state)
+    def cost(id: MovementId) -> tuple[int, int, int, bool, bool]:
+        return doses[id].set_s, doses[id].station_s, fit[id].demand, not familiar(id, state), not fit[id].preferred
 
     def beats(other: MovementId, id: MovementId) -> bool:
         if fit[other].pattern is not fit[id].pattern or credit[other] != credit[id] or other == id:
@@ -190,9 +196,8 @@ def no_better(
         ours, theirs = cost(id), cost(other)
         return all(mine >= yours for mine, yours in zip(ours, theirs, strict=True)) and (ours, id) > (theirs, other)
 
-    return tuple(
-        id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE and any(beats(other, id) for other in fit)
-    )
+    single = (id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE)
+    return tuple(id for id in single if any(beats(other, id) for other in fit))
 
 
 def hundredths(credit: Mapping[Group, float]) -> dict[Group, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -17,6 +17,15 @@ Search = Callable[[Program], Mapping[str, int]]
 """Find the best answer to a program."""
 
 MORE_MINUTES = tuple(range(5, 95, 5))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Write a list as a sentence does.
+
+    >>> listed(["shins", "feet", "calves"])
+    'shins, feet and calves'
+    """
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def out_of_reach(options: Options, group: Group) -> bool:
@@ -86,12 +95,12 @@ def relax(options: Options, answer: Mapping[str, int], search: Search) -> tuple[
     missing = short(options, answer)
     if not missing:
         return limits
-    names = " and ".join(f"the {groups()[group].name.lower()} ({sets:g} sets short)" for group, sets in missing.items())
+    names = listed([f"the {groups()[group].name.lower()} by {sets:g}" for group, sets in missing.items()])
     more = least_minutes(options, search)
     if more is not None:
-        say = f"Time is the limit: {names} stay below the floor."
+        say = f"Time is the limit. Weekly sets below the floor: {names}."
         why = f"With {more} minutes more in each session every muscle would get its floor."
     else:
-        say = f"{names[0].upper()}{names[1:]} stay below the floor."
+        say = f"Weekly sets below the floor: {names}."
         why = "Longer sessions alone would not do it: a day more, another movement or more equipment would."
     return (*limits, Because(say=say, why=why, source="models 5"))

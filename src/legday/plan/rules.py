@@ -1,8 +1,8 @@
 """The rules of a week, one function each: from what can be chosen to rows of the program.
 
 Variables: ``n:MOVEMENT:DAY`` sets, ``u:MOVEMENT:DAY`` whether it is done, ``f:GROUP`` the week's credit and
-``s:GROUP`` how far it is below its floor, in hundredths of a set, ``v:GROUP`` its value, in hundredths. A hundredth of value is well below what anybody could
-notice: one set more for a muscle that has ten is worth sixteen.
+``s:GROUP`` how far it is below its floor, in hundredths of a set, ``v:GROUP`` its value, in hundredths. A hundredth of
+value is well below what anybody could notice: one set more for a muscle that has ten is worth sixteen.
 """
 
 from __future__ import annotations
@@ -38,16 +38,25 @@ START_BAND, GROW_BAND, SPECIALISE_BAND = 6, 14, 20
 MORE_A_WEEK = 2
 """The most that a muscle's weekly sets may rise (models 5)."""
 
-FAVOUR = 3
-"""How much more a set for a favoured group is worth; a favoured group ends with about its square (models 5)."""
+WORTH, WORTH_CALF, WORTH_SMALL = 4, 2, 1
+"""What a group's value counts for: the large groups four, each half of the calf two, the small ones one (convention).
 
-SHORT = 100
+All have their floors; beyond those the time goes where most of the leg is.
+"""
+
+ENOUGH_SMALL = 4
+"""Weekly sets from which more for a small group is worth nothing unless it is favoured: its keep band (models 5)."""
+
+FAVOUR = 3
+"""How many times as much a favoured group counts."""
+
+SHORT = 200
 """The price of a hundredth of a set below a floor: more than anything that could be bought with it."""
 
-FAMILIAR = 10
-"""A movement whose load is known is preferred to a new one of about equal worth, in hundredths of value a set."""
+FAMILIAR = 80
+"""A movement that is done already and whose load is known is preferred to a new one; in value a set (convention)."""
 
-COVER = 100
+COVER = 400
 """What each of the patterns that make legs complete is worth (claim C20): several sets, and less than any floor."""
 
 COMPLETE = (
@@ -202,6 +211,19 @@ def diminishing(_: Options) -> Iterator[Row]:
             yield Row(rule="value", terms=((100, f"v:{group}"), (-slope, f"f:{group}")), high=high)
 
 
+def worth(options: Options, group: Group) -> int:
+    """What a group's value counts for in the week."""
+    calf = group in (Group.GASTROCNEMIUS, Group.SOLEUS)
+    base = WORTH_CALF if calf else WORTH if groups()[group].essential else WORTH_SMALL
+    return FAVOUR * base if group in options.goal.favour else base
+
+
+def enough(options: Options, group: Group) -> int:
+    """The weekly sets from which more is worth nothing."""
+    wanted = groups()[group].essential or group in options.goal.favour
+    return SPECIALISE_BAND if wanted else ENOUGH_SMALL
+
+
 def complete(options: Options) -> Iterator[Row]:
     """A pattern counts as covered when some movement of it is done in the week (claim C20)."""
     for place, patterns in enumerate(COMPLETE):
@@ -221,11 +243,11 @@ def program(options: Options) -> Program:
             if familiar(movement, options.state):
                 goal.append((FAMILIAR, sets(movement, day)))
     for group in Group:
-        limits[f"v:{group}"] = (0, round(100 * sqrt(SPECIALISE_BAND)) + 1)
+        limits[f"v:{group}"] = (0, round(100 * sqrt(enough(options, group))))
         # No muscle climbs by more than two sets a week, nor above the band that it belongs in.
         limits[f"f:{group}"] = (0, round(100 * ceiling(options, group)))
         limits[f"s:{group}"] = (0, round(100 * floor(options, group)))
-        goal.append((FAVOUR if group in options.goal.favour else 1, f"v:{group}"))
+        goal.append((worth(options, group), f"v:{group}"))
         goal.append((-SHORT * (2 if groups()[group].essential else 1), f"s:{group}"))
     for place in range(len(COMPLETE)):
         limits[f"c:{place}"] = (0, 1)

@@ -52,7 +52,7 @@ def best(program: Program, stop: Stop) -> Solved:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = stop.seconds
     solver.parameters.random_seed = stop.seed
-    # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof of those tried.
+    # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof.
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     status = solver.solve(model)

@@ -1,0 +1,74 @@
+"""A second opinion on a week: reads only the finished plan and the catalogue, and shares no code with the model."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from legday.coach.state import State
+from legday.kinds import Group
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import catalogue
+from legday.plan.goal import Goal
+from legday.plan.week import PlannedSession, Week
+
+
+def work(session: PlannedSession) -> dict[Group, float]:
+    credit = dict.fromkeys(Group, 0.0)
+    for movement in session.movements:
+        done = [planned for planned in movement.sets if not planned.ramp]
+        for group, share in atlas().groups(movement.movement).items():
+            credit[group] += share * len(done)
+    return credit
+
+
+def seconds(session: PlannedSession) -> float:
+    """How long the session takes when every set is done as it is written, by the clock."""
+    total = float(sum(step.seconds for step in session.warm_up + session.stretches))
+    for planned in session.movements:
+        movement = catalogue()[planned.movement]
+        total += movement.change_s
+        for one in planned.sets:
+            sides = 2 if movement.unilateral else 1
+            total += sides * one.reps[1] * sum(planned.tempo) + one.rest_s
+    return total
+
+
+def complaints(week: Week, goal: Goal, state: State) -> list[str]:
+    found = []
+    minutes = {str(slot.weekday): slot.minutes for slot in goal.slots}
+    for session in week.sessions:
+        allowed = 60 * minutes[session.day.strftime("%a").lower()]
+        if seconds(session) > allowed or session.seconds > allowed:
+            found.append(f"{session.day} takes {seconds(session)} of {allowed} s")
+        cap = 4 if state.new else 11
+        found += [f"{group} {credit} on {session.day}" for group, credit in work(session).items() if credit > cap]
+        demands = [catalogue()[movement.movement].demand for movement in session.movements]
+        if demands != sorted(demands, reverse=True):
+            found.append(f"{session.day} begins with the easy ones")
+        for planned in session.movements:
+            movement = catalogue()[planned.movement]
+            if not any(set(needed) <= set(goal.gym.equipment) for needed in movement.equipment):
+                found.append(f"{movement.id} needs what is not there")
+            if movement.id in goal.ban:
+                found.append(f"{movement.id} was banned")
+            if any({*goal.aches, *state.aches} & set(caution.aches) for caution in movement.cautions):
+                found.append(f"{movement.id} hurts")
+            loads = [one.load_kg for one in planned.sets if one.load_kg is not None]
+            found += [f"{load} kg cannot be made" for load in loads if not makeable(load, goal, str(movement.loading))]
+    for early, late in pairwise(week.sessions):
+        if (late.day - early.day).days < 2:
+            for session in (early, late):
+                found += [f"{g} {c} beside a session" for g, c in work(session).items() if c > 6]
+    totals = {group: sum(work(session)[group] for session in week.sessions) for group in Group}
+    for line in week.groups:
+        if abs(totals[line.group] - line.credit) > 0.011:
+            found.append(f"{line.group} is said to get {line.credit} and gets {totals[line.group]}")
+        if not line.met and line.limit is None and not week.limits:
+            found.append(f"{line.group} is short and nothing says why")
+    return found
+
+
+def makeable(load_kg: float, goal: Goal, loading: str) -> bool:
+    shelf = {str(key): loads for key, loads in goal.gym.loads.items()}[loading]
+    steps = (load_kg - shelf.least_kg) / shelf.step_kg
+    return shelf.least_kg <= load_kg <= shelf.most_kg and abs(steps - round(steps)) < 1e-6

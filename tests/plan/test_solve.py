@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legday.kinds import Because, Group, Joint, MovementId
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import catalogue
+from legday.plan.goal import Aim, Weekday
+from legday.plan.options import options
+from legday.plan.program import broken
+from legday.plan.rules import program
+from legday.plan.solve import Stop, best, solve
+from legday.plan.week import Status, Week
+
+sys.path.insert(0, str(Path(__file__).parent))  # the people and the checker stand beside the tests
+from checker import complaints
+from people import MONDAY, somebody, squatted, wishes
+
+CALVES = (Group.GASTROCNEMIUS, Group.SOLEUS)
+
+
+def plan(goal, state) -> Week:
+    return solve(goal, state, catalogue(), atlas(), stop=Stop(seconds=5))
+
+
+def movements(week: Week) -> set[str]:
+    return {movement.movement for session in week.sessions for movement in session.movements}
+
+
+def credit(week: Week) -> dict[Group, float]:
+    return {line.group: line.credit for line in week.groups}
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_two_days_of_45_minutes_that_favour_calves_are_proved_and_meet_every_floor(new):
+    week = plan(wishes("mon", "thu", favour=CALVES), somebody(new=new))
+    assert week.proof.status is Status.OPTIMAL
+    assert week.proof.gap == 0
+    assert all(line.met for line in week.groups)
+    assert all(session.seconds <= 45 * 60 for session in week.sessions)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    days=st.lists(st.sampled_from([str(day) for day in Weekday]), min_size=1, max_size=4, unique=True),
+    minutes=st.sampled_from([15, 25, 30, 45, 60, 90]),
+    gym=st.sampled_from(["full_gym", "machines", "home_barbell", "dumbbells", "bands", "nothing"]),
+    favour=st.lists(st.sampled_from(list(Group)), max_size=2, unique=True),
+    ban=st.lists(st.sampled_from(sorted(catalogue())), max_size=3, unique=True),
+    aches=st.lists(st.sampled_from(list(Joint)), max_size=1),
+    aim=st.sampled_from(list(Aim)),
+    state=st.builds(somebody, new=st.booleans(), usual=st.sampled_from([0.0, 4.0, 10.0])),
+)
+def test_no_week_breaks_a_rule(days, minutes, gym, favour, ban, aches, aim, state):
+    goal = wishes(*days, minutes=minutes, gym=gym, favour=tuple(favour), ban=tuple(ban), aches=tuple(aches), aim=aim)
+    assert complaints(solve(goal, state, catalogue(), atlas(), stop=Stop(seconds=0.5)), goal, state) == []
+
+
+def test_the_same_wishes_give_the_same_week():
+    goal, state = wishes("tue", "fri", minutes=45), somebody()
+    first, second = plan(goal, state), plan(goal, state)
+    assert first.sessions == second.sessions
+
+
+def test_the_answer_of_the_solver_obeys_every_row():
+    whole = program(options(wishes("mon", "thu"), somebody(), catalogue(), atlas(), MONDAY))
+    assert broken(whole, best(whole, Stop()).answer) == ()
+
+
+def test_a_favoured_group_gets_more_than_it_would_otherwise():
+    plain = plan(wishes("mon", "thu"), somebody())
+    favoured = plan(wishes("mon", "thu", favour=CALVES), somebody())
+    assert credit(favoured)[Group.GASTROCNEMIUS] > credit(plain)[Group.GASTROCNEMIUS]
+
+
+def test_more_minutes_never_make_a_week_worth_less():
+    worth = [plan(wishes("mon", "thu", minutes=minutes), somebody()).proof for minutes in (30, 45, 60)]
+    assert [proof.status for proof in worth] == [Status.OPTIMAL] * 3
+    assert worth[0].objective <= worth[1].objective <= worth[2].objective
+
+
+def test_a_banned_movement_is_not_planned():
+    usual = plan(wishes("mon", "thu"), somebody())
+    banned = tuple(MovementId(movement) for movement in movements(usual))[:2]
+    assert not movements(plan(wishes("mon", "thu", ban=banned), somebody())) & set(banned)
+
+
+def test_nothing_is_planned_while_a_red_flag_is_open():
+    flag = Because(say="Stop.", why="Chest pain.", source="models 18.1")
+    week = plan(wishes("mon", "thu"), somebody(flags=(flag,)))
+    assert week.sessions == ()
+    assert week.advice == (flag,)
+    assert week.proof.status is Status.NOT_PLANNED
+
+
+def test_too_little_time_is_named_with_the_minutes_that_would_do():
+    short = plan(wishes("mon", minutes=25), somebody())
+    assert any("Time is the limit" in limit.say for limit in short.limits)
+    [more] = [int(word) for limit in short.limits for word in limit.why.split() if word.isdigit()]
+    enough = plan(wishes("mon", minutes=25 + more), somebody())
+    assert all(line.met for line in enough.groups)
+    nearly = plan(wishes("mon", minutes=25 + more - 5), somebody())
+    assert not all(line.met for line in nearly.groups)
+
+
+def test_a_group_that_no_equipment_at_hand_trains_is_named_with_what_would_do():
+    week = plan(wishes("mon", "thu", gym="nothing"), somebody(new=True))
+    [line] = [line for line in week.groups if line.group is Group.HIP_FLEXORS]
+    assert not line.met
+    assert line.limit is not None
+    assert "band" in line.limit.why
+
+
+def test_a_familiar_lift_is_kept_and_its_load_comes_from_the_log():
+    week = plan(wishes("mon", "thu", minutes=60), somebody(lifts=squatted(100.0, 8)))
+    squats = [m for session in week.sessions for m in session.movements if m.movement == "back_squat"]
+    assert squats
+    loads = [one.load_kg for one in squats[0].sets if not one.ramp]
+    assert all(load is not None and 80 <= load <= 110 for load in loads)
+    ramps = [one.load_kg for one in squats[0].sets if one.ramp]
+    assert ramps == sorted(ramps)
+    assert max(ramps) < min(loads)
+
+
+def test_a_new_lifter_gets_no_loads_at_least_three_in_reserve_and_a_word_about_it():
+    week = plan(wishes("mon", "thu"), somebody(new=True))
+    for session in week.sessions:
+        for movement in session.movements:
+            assert all(one.load_kg is None and one.reserve >= 3 for one in movement.sets)
+    assert any("reserve" in advice.say for advice in week.advice)
+
+
+def test_a_very_sore_muscle_gets_less_than_its_floor():
+    sore = plan(wishes("mon", "thu"), somebody(usual=4.0, sore={Group.HAMSTRINGS: 9}))
+    assert credit(sore)[Group.HAMSTRINGS] <= 0.6 * 4
+
+
+def test_a_muscle_trained_yesterday_gets_little_today():
+    yesterday = {Group.QUADRICEPS: MONDAY.replace(day=22)}
+    week = plan(wishes("mon", minutes=90), somebody(usual=12.0, last_trained=yesterday))
+    assert credit(week)[Group.QUADRICEPS] <= 6
+
+
+def test_every_reason_has_a_source_that_can_be_read():
+    from legday.evidence.claims import source_text
+
+    week = plan(wishes("mon", "thu", favour=CALVES), somebody(lifts=squatted(100.0, 8)))
+    sentences = [*week.advice, *week.limits]
+    for session in week.sessions:
+        sentences += [step.because for step in (*session.warm_up, *session.stretches)]
+        sentences += [because for movement in session.movements for because in movement.because]
+    assert sentences
+    assert all(source_text(sentence.source) for sentence in sentences)
