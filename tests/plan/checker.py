@@ -9,7 +9,7 @@ from legday.kinds import Group
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue
 from legday.plan.goal import Goal
-from legday.plan.week import PlannedSession, Week
+from legday.plan.week import PlannedMovement, PlannedSession, Week
 
 
 def work(session: PlannedSession) -> dict[Group, float]:
@@ -34,38 +34,66 @@ def seconds(session: PlannedSession) -> float:
 
 
 def complaints(week: Week, goal: Goal, state: State) -> list[str]:
-    found = []
+    return [
+        *(words for session in week.sessions for words in about_time(session, goal)),
+        *(words for session in week.sessions for words in about_dose(session, state)),
+        *(
+            words
+            for session in week.sessions
+            for planned in session.movements
+            for words in misfits(planned, goal, state)
+        ),
+        *about_recovery(week),
+        *about_floors(week),
+    ]
+
+
+def about_time(session: PlannedSession, goal: Goal) -> list[str]:
     minutes = {str(slot.weekday): slot.minutes for slot in goal.slots}
-    for session in week.sessions:
-        allowed = 60 * minutes[session.day.strftime("%a").lower()]
-        if seconds(session) > allowed or session.seconds > allowed:
-            found.append(f"{session.day} takes {seconds(session)} of {allowed} s")
-        cap = 4 if state.new else 11
-        found += [f"{group} {credit} on {session.day}" for group, credit in work(session).items() if credit > cap]
-        demands = [catalogue()[movement.movement].demand for movement in session.movements]
-        if demands != sorted(demands, reverse=True):
-            found.append(f"{session.day} begins with the easy ones")
-        for planned in session.movements:
-            movement = catalogue()[planned.movement]
-            if not any(set(needed) <= set(goal.gym.equipment) for needed in movement.equipment):
-                found.append(f"{movement.id} needs what is not there")
-            if movement.id in goal.ban:
-                found.append(f"{movement.id} was banned")
-            if any({*goal.aches, *state.aches} & set(caution.aches) for caution in movement.cautions):
-                found.append(f"{movement.id} hurts")
-            loads = [one.load_kg for one in planned.sets if one.load_kg is not None]
-            found += [f"{load} kg cannot be made" for load in loads if not makeable(load, goal, str(movement.loading))]
-    for early, late in pairwise(week.sessions):
-        if (late.day - early.day).days < 2:
-            for session in (early, late):
-                found += [f"{g} {c} beside a session" for g, c in work(session).items() if c > 6]
-    totals = {group: sum(work(session)[group] for session in week.sessions) for group in Group}
-    for line in week.groups:
-        if abs(totals[line.group] - line.credit) > 0.011:
-            found.append(f"{line.group} is said to get {line.credit} and gets {totals[line.group]}")
-        if not line.met and line.limit is None and not week.limits:
-            found.append(f"{line.group} is short and nothing says why")
+    allowed = 60 * minutes[session.day.strftime("%a").lower()]
+    took = max(seconds(session), session.seconds)
+    return [f"{session.day} takes {took} of {allowed} s"] if took > allowed else []
+
+
+def about_dose(session: PlannedSession, state: State) -> list[str]:
+    cap = 4 if state.new else 11
+    found = [f"{group} {credit} on {session.day}" for group, credit in work(session).items() if credit > cap]
+    demands = [catalogue()[movement.movement].demand for movement in session.movements]
+    if demands != sorted(demands, reverse=True):
+        found.append(f"{session.day} begins with the easy ones")
     return found
+
+
+def misfits(planned: PlannedMovement, goal: Goal, state: State) -> list[str]:
+    movement = catalogue()[planned.movement]
+    found = []
+    if not any(set(needed) <= set(goal.gym.equipment) for needed in movement.equipment):
+        found.append(f"{movement.id} needs what is not there")
+    if movement.id in goal.ban:
+        found.append(f"{movement.id} was banned")
+    if any({*goal.aches, *state.aches} & set(caution.aches) for caution in movement.cautions):
+        found.append(f"{movement.id} hurts")
+    loads = [one.load_kg for one in planned.sets if one.load_kg is not None]
+    return found + [f"{load} kg cannot be made" for load in loads if not makeable(load, goal, str(movement.loading))]
+
+
+def about_recovery(week: Week) -> list[str]:
+    close = [pair for pair in pairwise(week.sessions) if (pair[1].day - pair[0].day).days < 2]
+    return [
+        f"{group} {credit} beside a session"
+        for session in {session.id: session for pair in close for session in pair}.values()
+        for group, credit in work(session).items()
+        if credit > 6
+    ]
+
+
+def about_floors(week: Week) -> list[str]:
+    totals = {group: sum(work(session)[group] for session in week.sessions) for group in Group}
+    wrong = [line for line in week.groups if abs(totals[line.group] - line.credit) > 0.011]
+    silent = [line for line in week.groups if not line.met and line.limit is None and not week.limits]
+    return [f"{line.group} is said to get {line.credit}" for line in wrong] + [
+        f"{line.group} is short and nothing says why" for line in silent
+    ]
 
 
 def makeable(load_kg: float, goal: Goal, loading: str) -> bool:

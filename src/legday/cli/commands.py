@@ -162,10 +162,12 @@ def plan(
     """Plan the next seven days, prove the plan and keep it; wishes given here are remembered."""
     with open_store() as store:
         what = known(store)
-        today = what.today
+        first = day(start) if start else what.today
+        if first < what.today:
+            raise BadInput(f"{first} is over.", "Start today or on a later day.")
         goal = wished_goal(
             what.goal,
-            first=day(start) if start else today,
+            first=first,
             days=days,
             minutes=minutes,
             favour=tuple(group for word in favour or () for group in find_groups(word)) if favour else None,

@@ -19,9 +19,17 @@ from legday.kinds import KG_PER_LB, Because, Unit
 from legday.log.entry import Entry
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Movement
-from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Week
+from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
 
 T = TypeVar("T")
+
+PROOF = {
+    Status.OPTIMAL: "no other week fits these wishes and limits better",
+    Status.FEASIBLE: "within {gap:.2g} % of the best week possible; the proof ran out of time",
+    Status.STOPPED: "no week was found in time",
+    Status.NOT_PLANNED: "nothing is planned until the flag is cleared",
+}
+"""What each outcome of the solver means to a person."""
 
 
 def console() -> Console:
@@ -104,7 +112,8 @@ def week(planned: Week, unit: Unit) -> None:
     out.print(table)
     reasons(planned.limits)
     proof = planned.proof
-    out.print(f"{proof.status.value}: value {proof.objective:g}, none can exceed {proof.bound:g}, {proof.seconds:g} s.")
+    word = PROOF[proof.status]
+    out.print(f"{proof.status.value}: {word.format(gap=100 * proof.gap)} ({proof.seconds:.2g} s)")
 
 
 def today(known: loop.Known, planned: PlannedSession | None) -> None:
@@ -200,7 +209,7 @@ def effort(each: Movement) -> None:
     out.print(f"[bold]{each.name}[/bold]: share of a set that counts")
     for group, share in sorted(atlas().groups(each.id).items(), key=lambda pair: -pair[1]):
         parts = [muscles()[m].name for m in atlas().muscles(each.id) if muscles()[m].group is group]
-        out.print(f"  {share:4.2f}  {groups()[group].name} [dim]{', '.join(parts)}[/dim]")
+        out.print(f"  {share:4.2f}  {groups()[group].name} [dim]{'; '.join(parts)}[/dim]")
 
 
 def doctor(found: Sequence[Check]) -> None:

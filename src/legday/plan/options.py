@@ -22,7 +22,7 @@ TICK_S = 15
 """The step in which time is planned."""
 
 LATELY_DAYS = 56
-"""For how long a lift counts as familiar: the eight weeks that a trend is read from (models 11.3)."""
+"""How far back from the last session a lift is familiar: the eight weeks that a trend is read from (models 11.3)."""
 
 BETWEEN_LEGS_S = 45
 """Rest between the two sides of a unilateral set (models 8)."""
@@ -155,8 +155,11 @@ Credits = Mapping[MovementId, Mapping[Group, int]]
 
 
 def familiar(movement: MovementId, state: State) -> bool:
-    """Whether a movement was done lately, so that its load is known."""
-    return movement in state.lifts and (state.today - state.lifts[movement].last_day).days <= LATELY_DAYS
+    """Whether a movement was done in the last weeks of training, so that its load is known even after a break."""
+    if movement not in state.lifts:
+        return False
+    ago = (state.today - state.lifts[movement].last_day).days
+    return ago - (state.gap_days or 0) <= LATELY_DAYS
 
 
 def prime(credit: Mapping[Group, int]) -> set[Group]:

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from legday.cli import app
+from legday.kinds import BadInput
+
+COLUMNS = (
+    "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,"
+    "set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe"
+)
+HEVY = (
+    COLUMNS
+    + """
+"Legs","{day}, 18:00","{day}, 19:00","","Squat (Barbell)",,"",0,"normal",100,8,,,8
+"Legs","{day}, 18:00","{day}, 19:00","","Squat (Barbell)",,"",1,"normal",100,8,,,8
+"Legs","{day}, 18:00","{day}, 19:00","","Bench Press (Barbell)",,"",0,"normal",60,8,,,8
+"""
+)
+
+
+def run(*words: str) -> str:
+    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def answer(*words: str):
+    return json.loads(run(*words, "--json"))
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    lately = date.today() - timedelta(days=3)
+    file = tmp_path / "hevy.csv"
+    file.write_text(HEVY.format(day=lately.strftime("%d %b %Y")), encoding="utf-8")
+    return file
+
+
+def test_on_an_empty_folder_a_week_is_proved_and_every_floor_is_met():
+    week = answer("plan", "--days", "2", "--minutes", "45", "--favour", "calves")
+    assert week["proof"]["status"] == "OPTIMAL"
+    assert all(line["met"] for line in week["groups"])
+    assert len(week["sessions"]) == 2
+    assert all(session["seconds"] <= 45 * 60 for session in week["sessions"])
+
+
+def test_a_history_comes_in_once_and_gives_the_plan_its_loads(export):
+    first = answer("import", str(export))
+    assert (first["rows"], first["stored"], first["refused"]) == (3, 3, 0)
+    assert (first["sets"], first["leg_sets"]) == (3, 2)
+    assert answer("import", str(export))["known"] == 3
+    week = answer("plan", "--days", "2", "--minutes", "60")
+    squats = [m for s in week["sessions"] for m in s["movements"] if m["movement"] == "back_squat"]
+    assert squats
+    assert all(80 <= one["load_kg"] <= 110 for one in squats[0]["sets"] if not one["ramp"])
+
+
+def test_what_is_planned_is_shown_as_today():
+    planned = answer("plan", "--days", "7", "--minutes", "20")
+    assert answer("today")["session"]["id"] == planned["sessions"][0]["id"]
+
+
+def test_sets_that_are_logged_join_one_session_and_come_back_in_the_export():
+    run("log", "standing calf raise", "60x12@2", "60x11@1")
+    run("log", "Leg Extension", "40x12")
+    facts = [json.loads(line) for line in run("export").splitlines()]
+    sets = [fact["body"] for fact in facts if "session" in fact["body"]]
+    assert [(body["exercise"], body.get("load_kg"), body["reps"]) for body in sets] == [
+        ("calf_standing_machine", 60.0, 12),
+        ("calf_standing_machine", 60.0, 11),
+        ("leg_extension", 40.0, 12),
+    ]
+    assert len({body["session"] for body in sets}) == 1
+    assert run("export", "--csv").count("\n") == 4
+
+
+def test_wishes_are_remembered():
+    run("plan", "--days", "mon,fri", "--minutes", "30", "--gym", "dumbbells")
+    again = answer("plan")
+    assert {session["minutes"] for session in again["sessions"]} == {30}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "nowhere.csv"],
+        ["log", "squat", "10000x5"],
+        ["log", "squat", "60x-5"],
+        ["log", "a movement nobody knows", "60x5"],
+        ["movement", "a movement nobody knows"],
+        ["plan", "--days", "9"],
+        ["plan", "--days", "someday"],
+        ["plan", "--minutes", "5"],
+        ["plan", "--favour", "biceps"],
+        ["plan", "--gym", "the moon"],
+        ["plan", "--equipment", "barbell,unicorn"],
+        ["plan", "--aim", "glory"],
+        ["plan", "--start", "yesterday"],
+        ["plan", "--start", "2020-01-01"],
+    ],
+)
+def test_what_cannot_be_done_says_what_was_wrong_and_what_to_do(words):
+    result = CliRunner().invoke(app, words)
+    assert isinstance(result.exception, BadInput)
+    assert result.exception.remedy
+    assert json.loads(json.dumps([json.loads(line) for line in run("export").splitlines()])) == []
+
+
+def test_an_export_is_never_written_over_a_file(tmp_path):
+    file = tmp_path / "log.jsonl"
+    file.write_text("mine", encoding="utf-8")
+    result = CliRunner().invoke(app, ["export", "--to", str(file)])
+    assert isinstance(result.exception, BadInput)
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["movements"],
+        ["movements", "--group", "calves"],
+        ["movement", "squat"],
+        ["effort", "squat"],
+        ["review"],
+        ["doctor"],
+    ],
+)
+def test_every_other_command_answers_in_words_and_in_json(words):
+    assert run(*words).strip()
+    assert answer(*words) is not None
+
+
+def test_the_demo_fills_a_folder_with_a_year_that_can_be_planned_from():
+    run("demo", "--only-fill")
+    lines = answer("review")["lines"]
+    assert any(line["verdict"] == "improving" for line in lines)
+    week = answer("plan")
+    assert week["proof"]["status"] == "OPTIMAL"
+    loads = [one["load_kg"] for s in week["sessions"] for m in s["movements"] for one in m["sets"]]
+    assert any(load is not None for load in loads)

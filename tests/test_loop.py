@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from legday import loop
+from legday.kinds import BadInput, MovementId, Unit
+from legday.log.entry import read_entry
+from legday.log.fact import Kind, say
+from legday.plan.week import Week
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 18, 0)
+
+
+def planned(facts=()) -> tuple[tuple, Week]:
+    known = loop.read(facts, TODAY)
+    week = loop.next_week(known)
+    return (*facts, *loop.keep_week(known, known.goal, week, at=NOW, seed=b"plan")), week
+
+
+def carried(facts, week: Week, reps_more: int = 0):
+    """Do the first planned session as it is written, each set with so many repetitions more."""
+    facts = list(facts)
+    begun = loop.visit(loop.read(facts, TODAY), planned=week.sessions[0].id, at=NOW, seed=b"visit")
+    facts.append(begun)
+    for number, movement in enumerate(week.sessions[0].movements):
+        for one in (one for one in movement.sets if not one.ramp):
+            entry = read_entry(f"{one.load_kg or 20:g}x{one.reps[1] + reps_more}@3", Unit.KG)
+            known = loop.read(facts, TODAY)
+            seed = f"{number} {len(facts)}".encode()
+            facts += loop.log_facts(known, movement.movement, [entry], at=NOW, seed=seed)
+    return facts
+
+
+def test_a_planned_week_comes_back_from_its_fact_as_it_was():
+    facts, week = planned()
+    assert loop.read(facts, TODAY).week == week
+
+
+def test_the_session_of_today_is_due_and_after_it_the_next():
+    facts, week = planned()
+    first, second = week.sessions
+    assert loop.due(loop.read(facts, TODAY)) == first
+    after = loop.read(carried(facts, week), TODAY)
+    assert loop.due(after) == second
+
+
+def test_a_session_that_was_missed_is_still_offered():
+    facts, week = planned()
+    late = loop.read(facts, week.sessions[0].day + timedelta(days=1))
+    assert loop.due(late) == week.sessions[0]
+
+
+def test_what_was_done_comes_round_into_the_next_plan():
+    facts, week = planned()
+    done = carried(facts, week)
+    known = loop.read(done, TODAY)
+    following = loop.next_week(known)
+    loads = {m.movement: m.sets[-1].load_kg for s in following.sessions for m in s.movements}
+    repeated = [m.movement for m in week.sessions[0].movements if m.movement in loads]
+    assert repeated
+    assert following.start == TODAY + timedelta(days=1)
+    loaded = [movement for movement in repeated if loads[movement] is not None]
+    assert loaded
+    before = {m.movement: m.sets[-1].load_kg for m in week.sessions[0].movements}
+    assert all(before[movement] is None for movement in loaded)
+
+
+def test_the_latest_wish_holds():
+    kg = say(Kind.WISHED, "settings", {"unit": "kg"}, at=NOW, seed=b"1")
+    lb = say(Kind.WISHED, "settings", {"unit": "lb"}, at=NOW, seed=b"2", last=kg.id)
+    assert loop.read((lb, kg), TODAY).unit is Unit.LB
+
+
+def test_an_answer_about_a_name_changes_what_its_sets_mean():
+    begun = loop.visit(loop.read((), TODAY), planned=None, at=NOW, seed=b"visit")
+    body = {"session": begun.id, "app": "strong", "exercise": "Toe raises", "place": 1, "reps": 12}
+    done = say(Kind.LOGGED, "a set", body, at=NOW, seed=b"set", last=begun.id)
+    assert loop.read((begun, done), TODAY).sessions[0].sets[0].movement is None
+    told = loop.name_answer("Toe raises=tib_raise", NOW, done.id)
+    assert loop.read((begun, done, told), TODAY).sessions[0].sets[0].movement == MovementId("tib_raise")
+
+
+@pytest.mark.parametrize("text", ["no equals sign", "Toe raises=a movement nobody knows"])
+def test_an_answer_that_says_nothing_is_refused(text):
+    with pytest.raises(BadInput):
+        loop.name_answer(text, NOW, None)
