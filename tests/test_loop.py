@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from legday import loop
-from legday.kinds import BadInput, MovementId, Unit
+from legday.kinds import KG_PER_LB, BadInput, MovementId, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Kind, say
 from legday.plan.week import Week
+from legday.store.facts import open_store
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 18, 0)
@@ -87,3 +88,32 @@ def test_an_answer_about_a_name_changes_what_its_sets_mean():
 def test_an_answer_that_says_nothing_is_refused(text):
     with pytest.raises(BadInput):
         loop.name_answer(text, NOW, None)
+
+
+STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes
+2026-11-19 18:00:00;"Legs";"Squat (Barbell)";1;225.0;lbs;8;;;;0;"";""
+2026-11-19 18:00:00;"Legs";"Squat (Barbell)";2;225.0;lbs;8;;;;0;"";""
+2026-11-12 18:00:00;"Legs";"Squat (Barbell)";1;225.0;lbs;8;;;;0;"";""
+"""  # noqa: E501 - a header is one line
+
+
+def test_somebody_who_lifts_in_pounds_reads_pounds_and_gets_loads_that_are_made_in_pounds(tmp_path):
+    with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
+        data = STRONG_IN_POUNDS.encode()
+        report = loop.bring(store, loop.PERSON, data, file="strong.csv", unit=None, update=False, at=NOW)
+        assert report.stored == 3
+        known = loop.read(store.facts(loop.PERSON), TODAY)
+    assert known.unit is Unit.LB
+    week = loop.next_week(known)
+    squats = [one for s in week.sessions for m in s.movements if m.movement == "back_squat" for one in m.sets]
+    loads_lb = [one.load_kg / KG_PER_LB for one in squats if one.load_kg is not None]
+    assert loads_lb
+    assert all(abs(load_lb / 5 - round(load_lb / 5)) < 0.01 for load_lb in loads_lb)
+
+
+def test_a_refused_file_leaves_the_log_as_it_was(tmp_path):
+    with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
+        broken = STRONG_IN_POUNDS.replace("2026-11-12", "some day").encode()
+        with pytest.raises(BadInput):
+            loop.bring(store, loop.PERSON, broken, file="strong.csv", unit=None, update=False, at=NOW)
+        assert store.facts(loop.PERSON) == ()

@@ -23,7 +23,7 @@ from legday.log.history import Role, Session, history
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement, others
 from legday.plan.goal import Goal, Slot, Weekday
-from legday.plan.gyms import gyms
+from legday.plan.gyms import gyms, in_pounds
 from legday.plan.week import PlannedSession, Week
 
 if TYPE_CHECKING:
@@ -107,7 +107,10 @@ def next_week(known: Known, *, goal: Goal | None = None, start: date | None = No
 
     trained_today = known.state.gap_days == 0
     start = start or (known.today + timedelta(days=1) if trained_today else known.today)
-    return solve(goal or known.goal, known.state, catalogue(), atlas(), start=start, stop=stop)
+    goal = goal or known.goal
+    if known.unit is Unit.LB:
+        goal = msgspec.structs.replace(goal, gym=in_pounds(goal.gym))
+    return solve(goal, known.state, catalogue(), atlas(), start=start, stop=stop)
 
 
 def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:
@@ -211,11 +214,18 @@ def bring(
     at: datetime,
     progress: Progress | None = None,
 ) -> Report:
-    """Bring a log of another app into the store; all of it or, where the file is refused, nothing."""
+    """Bring a log of another app into the store; all of it or, where the file is refused, nothing.
+
+    Somebody who has not said which unit they read gets that of the file.
+    """
     facts = store.facts(person)
     reading = read_log(data, unit, progress=progress)
     names = Names(answers(facts))
     new, report = compare({fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file)
+    if "settings" not in latest(facts, Kind.WISHED) and reading.unit is Unit.LB:
+        last = max((fact.id for fact in (*facts, *new)), default=None)
+        seed = f"unit {person}".encode()
+        new = (*new, say(Kind.WISHED, "settings", {"unit": reading.unit.value}, at=at, seed=seed, last=last))
     store.add(person, new, received=at)
     return report
 

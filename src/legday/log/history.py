@@ -60,7 +60,7 @@ SET_FIELDS = frozenset(SetBody.__struct_fields__) - {"session"}
 SESSION_FIELDS = frozenset(SessionBody.__struct_fields__)
 
 
-class Set(Value):
+class Set(Value, gc=False):  # holds no container, so the collector need not look at it
     """One set as it was done, with the movement that its name was resolved to (None: not a leg movement)."""
 
     id: SetId
@@ -126,9 +126,12 @@ def standing(facts: Iterable[Fact]) -> dict[str, Fact]:
     for about, fact in logged.items():
         if about in withdrawn:
             continue
+        if about not in amended:
+            stands[about] = fact
+            continue
         body: dict[str, Any] = dict(fact.body)
         fields = SET_FIELDS if "session" in body else SESSION_FIELDS
-        for change in sorted(amended.get(about, ()), key=lambda change: change.id):
+        for change in sorted(amended[about], key=lambda change: change.id):
             body.update((field, value) for field, value in change.body.items() if field in fields)
         stands[about] = msgspec.structs.replace(fact, body=body)
     return stands

@@ -53,7 +53,7 @@ class Range(Value):
         """
         # The small addition keeps 62.5 from falling to 60 through float noise.
         steps = int((min(load_kg, self.most_kg) - self.least_kg) / self.step_kg + 1e-6)
-        return self.least_kg + max(0, steps) * self.step_kg
+        return round(self.least_kg + max(0, steps) * self.step_kg, 2)
 
 
 class Gym(Value):

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from legday.kinds import BadInput, Value
+from legday.kinds import KG_PER_LB, BadInput, Value
 from legday.movement.catalogue import Loading
 from legday.plan.goal import Gym, Range
 
@@ -105,6 +105,34 @@ def own_gym(name: str, equipment: Iterable[str], loads: Mapping[Loading, Range] 
     usual = gyms()["full_gym"].loads
     made = {loading: (loads or {}).get(loading, usual[loading]) for loading in carried(words)}
     return Gym(id=OWN, name=name.strip(), equipment=words, loads=made)
+
+
+POUNDS = {
+    Loading.BARBELL: (45.0, 660.0, 5.0),
+    Loading.DUMBBELLS: (5.0, 110.0, 5.0),
+    Loading.DUMBBELL: (5.0, 110.0, 5.0),
+    Loading.STACK: (10.0, 330.0, 10.0),
+    Loading.PLATES: (0.0, 880.0, 5.0),
+}
+"""What gyms that count in pounds have (least, most, step; convention): a bar of 45 lb and plates from 2.5 lb."""
+
+
+def in_pounds(gym: Gym) -> Gym:
+    """The same gym where bars, plates and stacks are marked in pounds; loads that a person gave themselves stay.
+
+    >>> barbell = in_pounds(gyms()["full_gym"]).loads[Loading.BARBELL]
+    >>> round(barbell.at_most(61.3) / KG_PER_LB, 1)
+    135.0
+    """
+    usual = gyms().get(gym.id, gyms()["full_gym"]).loads
+    loads = {loading: pounds(loading) if span == usual.get(loading) else span for loading, span in gym.loads.items()}
+    return msgspec.structs.replace(gym, loads=loads)
+
+
+def pounds(loading: Loading) -> Range:
+    """The loads that can be made in a gym that counts in pounds, in kilograms."""
+    least, most, step = (KG_PER_LB * load for load in POUNDS[loading])
+    return Range(least_kg=least, most_kg=most, step_kg=step)
 
 
 def find_gym(text: str) -> Gym:
