@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from legday.files.report import Report
 from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
 from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, latest, say
-from legday.log.history import Role, Session, history
+from legday.log.history import Role, Session, history, read_on
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement, others
 from legday.plan.goal import Goal, Slot, Weekday
@@ -68,8 +68,10 @@ def resolver(facts: Iterable[Fact]) -> Callable[[str, str], MovementId | None]:
     return resolve
 
 
-def read(facts: Iterable[Fact], today: date) -> Known:
+def read(facts: Iterable[Fact], today: date, *, since: tuple[Known, Sequence[Fact]] | None = None) -> Known:
     """Read a person's facts as what is known on a day.
+
+    ``since`` is what was known before and the facts that are new since; it saves time and changes nothing.
 
     >>> read((), date(2026, 11, 22)).state.gap_days is None
     True
@@ -77,11 +79,20 @@ def read(facts: Iterable[Fact], today: date) -> Known:
     facts = tuple(facts)
     wishes = latest(facts, Kind.WISHED)
     planned = latest(facts, Kind.PLANNED)
-    sessions = history(facts, resolver(facts))
+    before, new = since or (None, ())
+    renamed = any(fact.kind is Kind.WISHED and fact.about.startswith("name:") for fact in new)
+    if before is None or renamed:
+        sessions = history(facts, resolver(facts))
+    else:
+        sessions = read_on(before.sessions, facts, new, resolver(facts))
+    if before and before.today == today and before.sessions is sessions and all(f.kind is not Kind.FELT for f in new):
+        state = before.state
+    else:
+        state = read_state(sessions, facts, today=today, credit=atlas().groups)
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=atlas().groups),
+        state=state,
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
@@ -125,16 +136,23 @@ def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes
     return tuple(facts)
 
 
-def carried_out(known: Known) -> frozenset[str]:
-    """The planned sessions that were started or done, by id."""
-    return frozenset(session.planned for session in known.sessions if session.planned)
+def carried_out(known: Known) -> dict[str, Session]:
+    """The sessions that were begun from the planned week, by the id of the planned one.
+
+    A day that is planned anew keeps its id, so what was begun before the week is another session.
+    """
+    if known.week is None:
+        return {}
+    start = known.week.start
+    return {session.planned: session for session in known.sessions if session.planned and session.day >= start}
 
 
 def due(known: Known) -> PlannedSession | None:
     """The session to do next: the latest that was due and is not done, else the next one to come."""
     if known.week is None:
         return None
-    open_ones = [session for session in known.week.sessions if session.id not in carried_out(known)]
+    begun = carried_out(known)
+    open_ones = [session for session in known.week.sessions if session.id not in begun]
     overdue = [session for session in open_ones if session.day <= known.today]
     if overdue:
         return overdue[-1]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from legday.kinds import MovementId
 from legday.log.fact import Fact, Kind, fact_id
-from legday.log.history import Session, history
+from legday.log.history import Session, history, read_on
 
 START = datetime(2026, 11, 22, 18)
 
@@ -130,3 +130,26 @@ def test_a_warm_up_does_not_count_as_training() -> None:
 def test_facts_of_other_kinds_are_passed_over() -> None:
     others = [said(9, "mass", Kind.MEASURED, mass_kg=70), said(9, "sore:quadriceps", Kind.FELT, sore=3)]
     assert read(visit(), *others) == read(visit())
+
+
+ANY_FACT = st.builds(
+    lambda minute, about, kind, body: Fact(
+        id=fact_id(START + timedelta(minutes=minute), f"{about}{kind}{body}".encode()),
+        about=about,
+        kind=kind,
+        at=START,
+        body=body if kind is Kind.LOGGED else {"reps": minute, "title": str(minute)} if kind is Kind.AMENDED else {},
+    ),
+    st.integers(0, 9),
+    st.sampled_from("abcdef"),
+    st.sampled_from([Kind.LOGGED, Kind.LOGGED, Kind.AMENDED, Kind.WITHDRAWN, Kind.FELT]),
+    st.one_of(
+        st.sampled_from([{"app": "legday", "began": (START + timedelta(days=ago)).isoformat()} for ago in range(3)]),
+        st.sampled_from([{"session": on, "app": "legday", "exercise": "squat", "place": 1} for on in "abc"]),
+    ),
+)
+
+
+@given(st.lists(ANY_FACT, max_size=24), st.integers(0, 24))
+def test_reading_on_equals_reading_everything_anew(facts: list[Fact], before: int) -> None:
+    assert read_on(read(*facts[:before]), facts, facts[before:], lambda app, name: MovementId(name)) == read(*facts)

@@ -29,6 +29,14 @@ def hevy_log(weeks: int = 10) -> str:
     return "\n".join(lines) + "\n"
 
 
+def doses(page: Page) -> dict[str, str]:
+    """The movements that are planned on a page and what is asked of them."""
+    return {
+        move.locator("strong").inner_text(): move.locator(".dose").inner_text()
+        for move in page.locator(".move > summary").all()
+    }
+
+
 def log_every_set(page: Page) -> int:
     """Tap Done until nothing is left to do; give the number of taps."""
     taps = 0
@@ -64,24 +72,25 @@ def test_from_a_history_to_a_session_and_round_into_the_next_plan(
     expect(page.get_by_text("no other week fits your limits better")).to_be_visible()
 
     page.get_by_role("link", name="Today", exact=True).click()
+    asked = doses(page)
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("heading", name="Legs, Monday")).to_be_visible()
-    page.locator("#next [name=load]").fill("20")
-    page.locator("#next [name=reps]").fill("9")
+    expect(page.get_by_role("heading", name="Legs")).to_be_visible()
     taps = log_every_set(page)
+    print("ASKED", asked)
     expect(page.locator(".timer")).to_be_hidden()  # there is nothing to rest for after the last set
     page.get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="Done and saved")).to_be_visible()
     expect(page.locator(".row.is-done")).to_have_count(taps)
 
     page.get_by_role("link", name="See it in History").click()
-    expect(page.get_by_role("link", name="Monday 23 November Legs, Monday")).to_be_visible()
+    expect(page.get_by_role("link", name="Monday 23 November Legs")).to_be_visible()
 
     page.get_by_role("link", name="Week", exact=True).click()
     page.get_by_role("button", name="Plan again").click()
     expect(page.get_by_role("heading", name="Week from 24 November")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Thursday 26 November")).to_be_visible()
     expect(page.get_by_role("heading", name="Monday 30 November")).to_be_visible()
+    print("NEXT", doses(page))
 
 
 def train(page: Page) -> int:

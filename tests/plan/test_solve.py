@@ -127,6 +127,18 @@ def test_a_familiar_lift_is_kept_and_its_load_comes_from_the_log():
     assert max(ramps) < min(loads)
 
 
+def test_keeping_what_is_there_takes_no_more_than_the_floors_ask_for():
+    keep = plan(wishes("mon", "thu", minutes=60, aim=Aim.KEEP), somebody(usual=12.0))
+    grow = plan(wishes("mon", "thu", minutes=60, aim=Aim.SIZE), somebody(usual=12.0))
+    assert all(line.met for line in keep.groups)
+    assert sum(credit(keep).values()) < sum(credit(grow).values())
+
+
+def test_a_short_session_still_keeps_the_lift_that_the_person_does():
+    week = plan(wishes("mon", "thu", favour=CALVES), somebody(lifts=squatted(100.0, 8)))
+    assert "back_squat" in movements(week)
+
+
 def test_a_new_lifter_gets_no_loads_at_least_three_in_reserve_and_a_word_about_it():
     week = plan(wishes("mon", "thu"), somebody(new=True))
     for session in week.sessions:

@@ -44,7 +44,7 @@ def test_the_unit_is_asked_with_the_lifts_in_both_and_the_file_is_kept(browser: 
     token = asked.text.split('name="token" value="')[1].split('"')[0]
     done = browser.post("/bring", data={"token": token, "name": "log.csv", "unit": "lb"}, files={})
     assert "<strong>1</strong><span>rows stored" in done.text
-    assert "102.06\u00a0kg" in browser.get("/movement/back_squat").text
+    assert "225\u00a0lb\u00a0×\u00a05" in browser.get("/movement/back_squat").text
 
 
 def test_an_unknown_leg_name_is_asked_about_and_the_answer_remembered(browser: TestClient) -> None:

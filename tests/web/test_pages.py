@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from legday import loop
 from legday.kinds import BadInput
-from legday.plan.week import Week
+from legday.plan.week import Proof, Status, Week
 from legday.store.facts import Store
 
 EVERY_PAGE = (
@@ -37,7 +38,8 @@ def test_no_page_holds_a_script_or_style_of_its_own(browser: TestClient, planned
 def test_a_new_person_is_asked_when_and_where_and_for_their_history(browser: TestClient) -> None:
     page = browser.get("/").text
     assert "Bring your history" in page
-    assert 'name="minutes-mon"' in page
+    assert page.count('name="day"') == 7
+    assert 'name="minutes" value="45" checked' in page
 
 
 def test_today_shows_the_session_its_loads_and_one_start_button(browser: TestClient, planned: Week) -> None:
@@ -95,6 +97,30 @@ def test_wishes_are_kept_and_shown_again(browser: TestClient, store: Store) -> N
     assert 'value="soleus" checked' in browser.get("/wishes").text
 
 
+def test_the_first_form_asks_for_one_length_of_all_sessions(browser: TestClient, store: Store) -> None:
+    browser.post("/wishes", data={"day": ["tue", "sat"], "minutes": "60", "gym": "full_gym", "from": "today"})
+    goal = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal
+    assert [(slot.weekday.value, slot.minutes) for slot in goal.slots] == [("tue", 60), ("sat", 60)]
+    assert "Tuesday 60 min, Saturday 60 min, full gym" in browser.get("/").text
+
+
+def test_a_plan_that_is_not_proved_says_how_far_it_may_be_from_the_best(
+    browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = Proof(status=Status.FEASIBLE, objective=11.98, bound=12.0, gap=0.0017, seconds=6.0)
+    monkeypatch.setattr(loop, "next_week", lambda known: msgspec.structs.replace(planned, proof=near))
+    browser.post("/plan")
+    page = browser.get("/week").text
+    assert "within 0.2\u00a0% of the best possible" in page
+    assert "not proved" in page
+
+
+def test_a_muscle_that_cannot_be_trained_here_says_so_with_the_reason(browser: TestClient, planned: Week) -> None:
+    page = browser.get("/week").text
+    assert ">not possible here</span>" in page
+    assert "No time." in page
+
+
 def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> None:
     browser.post("/wishes", data={**GOAL, "gym": "own", "equipment": ["barbell", "rack"]})
     gym = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal.gym
@@ -105,7 +131,7 @@ def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> 
     "wrong",
     [
         {"day": []},
-        {"minutes-mon": "five"},
+        {"minutes": "five", "minutes-mon": ""},
         {"minutes-mon": "5"},
         {"gym": "the moon"},
         {"gym": "own"},
@@ -118,10 +144,11 @@ def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> 
 def test_wishes_that_cannot_be_used_come_back_with_what_was_typed(
     browser: TestClient, wrong: dict[str, str], source: str
 ) -> None:
-    answer = browser.post("/wishes", data={**GOAL, "minutes-thu": "33", "from": source, **wrong})
+    answer = browser.post("/wishes", data={**GOAL, "minutes-thu": "33", "favour": ["shins"], "from": source, **wrong})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
-    assert 'value="33"' in answer.text
+    assert ('value="shins" checked' in answer.text) is ("favour" not in wrong)
+    assert ('value="33"' in answer.text) is (source == "wishes")
     assert browser.get("/healthz").json()["facts"] == 0
 
 

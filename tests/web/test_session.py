@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import quote
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -155,7 +157,7 @@ def test_finishing_shows_a_summary_and_the_stretches_and_the_plan_knows(
     assert the_session(store).ended is not None
     browser.post(f"{at}/finish")
     assert "See it" in browser.get("/week").text
-    assert "Legs, Monday" in browser.get("/history").text
+    assert "<strong>Monday 23 November</strong><span>Legs</span>" in browser.get("/history").text
     assert browser.post(f"{at}/effort", data={"effort": "7"}).status_code == 200
     assert "Saved: 7" in browser.get(at).text
 
@@ -176,3 +178,16 @@ def test_a_plan_made_during_a_session_does_not_change_the_session(
     monkeypatch.setattr(loop, "next_week", lambda known: week)
     browser.post("/plan")
     assert "Step-up" in browser.get(at).text
+
+
+def test_a_day_that_is_planned_anew_is_another_session_under_the_same_name(
+    browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = browser.post("/start", data={"planned": planned.sessions[1].id}).url.path
+    browser.post(f"{early}/set", data=next_form(browser.get(early).text))
+    browser.post(f"{early}/finish")
+    tomorrow = planned.start + timedelta(days=1)
+    monkeypatch.setattr(loop, "next_week", lambda known: msgspec.structs.replace(planned, start=tomorrow))
+    browser.post("/plan")
+    assert "See it" not in browser.get("/week").text
+    assert browser.post("/start", data={"planned": planned.sessions[1].id}).url.path != early

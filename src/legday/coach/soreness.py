@@ -53,7 +53,7 @@ def sore_advice(state: State) -> tuple[Because, ...]:
         said.append(
             Because(
                 say=f"Very sore {listed(very)}: this week a third to a half fewer sets there. If it is one spot, "
-                "one-sided, swollen or getting worse, open the safety page.",
+                "one-sided, swollen or getting worse, read the signs under How sore.",
                 why="Soreness peaks one to three days after unaccustomed work and passes within a week. It does not "
                 "measure how good the training was, so nothing is lost by doing less.",
                 source="models 10.2",

@@ -175,4 +175,31 @@ def history(facts: Iterable[Fact], resolve: Resolve) -> tuple[Session, ...]:
         )
         for id, visit in visits.items()
     ]
+    return in_order(sessions)
+
+
+def in_order(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Sessions by the clock, oldest first."""
     return tuple(sorted(sessions, key=lambda session: (session.began.replace(tzinfo=None), session.id)))
+
+
+def read_on(
+    sessions: tuple[Session, ...], facts: Iterable[Fact], new: Iterable[Fact], resolve: Resolve
+) -> tuple[Session, ...]:
+    """Read what ``history(facts, resolve)`` does, but only the sessions that new facts touch are read again.
+
+    ``sessions`` were read before ``new`` came, with the same meanings of names; ``facts`` are all, the new among them.
+    Where nothing is touched the sessions come back as they are.
+    """
+    told = [fact for fact in new if fact.kind in (Kind.LOGGED, Kind.AMENDED, Kind.WITHDRAWN)]
+    if not told:
+        return sessions
+    subjects = {fact.about for fact in told}
+    touched = subjects | {fact.body["session"] for fact in told if fact.kind is Kind.LOGGED and "session" in fact.body}
+    touched |= {session.id for session in sessions if any(done.id in subjects for done in session.sets)}
+    facts = tuple(facts)
+    logged = (fact for fact in facts if fact.kind is Kind.LOGGED)
+    about = {fact.about for fact in logged if fact.about in touched or fact.body.get("session") in touched}
+    again = history((fact for fact in facts if fact.about in about), resolve)
+    kept = [session for session in sessions if session.id not in touched]
+    return in_order([*kept, *(session for session in again if session.id in touched)])

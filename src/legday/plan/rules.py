@@ -15,7 +15,8 @@ from legday.body.muscles import groups
 from legday.coach.soreness import CUT_AT, HOLD_AT
 from legday.kinds import Group, MovementId
 from legday.movement.catalogue import Pattern
-from legday.plan.options import HEAVY, TICK_S, Options, familiar
+from legday.plan.goal import Aim
+from legday.plan.options import HEAVY, TICK_S, Options, familiar, prime
 from legday.plan.program import Program, Row, Terms, join
 from legday.plan.stretch import stretch_seconds
 from legday.plan.warmup import warm_up_seconds
@@ -53,8 +54,9 @@ FAVOUR = 3
 SHORT = 200
 """The price of a hundredth of a set below a floor: more than anything that could be bought with it."""
 
-FAMILIAR = 80
-"""A movement that is done already and whose load is known is preferred to a new one; in value a set (convention)."""
+NEW, NEW_INSTEAD = 150, 600
+"""The price of doing a movement that somebody with a history does not know, and that of doing it instead of one that
+they do know: about what one set and what three or four sets are worth (convention: keep what can be compared)."""
 
 COVER = 400
 """What each of the patterns that make legs complete is worth (claim C20): several sets, and less than any floor."""
@@ -211,6 +213,15 @@ def diminishing(_: Options) -> Iterator[Row]:
             yield Row(rule="value", terms=((100, f"v:{group}"), (-slope, f"f:{group}")), high=high)
 
 
+def novelty(options: Options, movement: MovementId) -> int:
+    """What it costs to do a movement that the person does not know; nothing for somebody without a history."""
+    known = [id for id in options.movements if familiar(id, options.state)]
+    if movement in known or not known:
+        return 0
+    instead = any(prime(options.credit[movement]) <= prime(options.credit[id]) for id in known)
+    return NEW_INSTEAD if instead else NEW
+
+
 def worth(options: Options, group: Group) -> int:
     """What a group's value counts for in the week."""
     calf = group in (Group.GASTROCNEMIUS, Group.SOLEUS)
@@ -218,10 +229,13 @@ def worth(options: Options, group: Group) -> int:
     return FAVOUR * base if group in options.goal.favour else base
 
 
-def enough(options: Options, group: Group) -> int:
-    """The weekly sets from which more is worth nothing."""
-    wanted = groups()[group].essential or group in options.goal.favour
-    return SPECIALISE_BAND if wanted else ENOUGH_SMALL
+def enough(options: Options, group: Group) -> float:
+    """The weekly sets from which more is worth nothing: the floor for somebody who wants to keep what is there."""
+    if group in options.goal.favour:
+        return SPECIALISE_BAND
+    if options.goal.aim is Aim.KEEP:
+        return floor(options, group)
+    return SPECIALISE_BAND if groups()[group].essential else ENOUGH_SMALL
 
 
 def complete(options: Options) -> Iterator[Row]:
@@ -240,8 +254,7 @@ def program(options: Options) -> Program:
         for day in range(len(options.days)):
             limits[sets(movement, day)] = (0, MOST_SETS)
             limits[done(movement, day)] = (0, 1)
-            if familiar(movement, options.state):
-                goal.append((FAMILIAR, sets(movement, day)))
+            goal.append((-novelty(options, movement), done(movement, day)))
     for group in Group:
         limits[f"v:{group}"] = (0, round(100 * sqrt(enough(options, group))))
         # No muscle climbs by more than two sets a week, nor above the band that it belongs in.

@@ -72,7 +72,8 @@ def read_goal(form: FormData, gyms: Mapping[str, Gym], movements: Catalogue) -> 
     slots = []
     for weekday in (one_of(Weekday, typed, "The day") for typed in fields(form, "day")):
         what = f"The minutes for {weekday.value}"
-        slots.append(Slot(weekday=weekday, minutes=whole(field(form, f"minutes-{weekday}"), what, 180, least=10)))
+        typed = field(form, f"minutes-{weekday}") or field(form, "minutes")  # each day its own, or all the same
+        slots.append(Slot(weekday=weekday, minutes=whole(typed, what, 180, least=10)))
     if not slots:
         raise BadInput("No day is chosen.", "Choose at least one day on which you can train.")
     order = list(Weekday)

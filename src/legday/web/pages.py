@@ -10,12 +10,11 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
-from legday.kinds import BadInput, Because, Joint
+from legday.kinds import BadInput, Joint
 from legday.log.fact import Kind
 from legday.movement.catalogue import catalogue
 from legday.plan.goal import Goal
 from legday.plan.gyms import equipment_words, gyms
-from legday.plan.week import PlannedSession
 from legday.web.forms import field, fields, read_goal
 from legday.web.session import mint
 from legday.web.site import Here, Site, Typed, see
@@ -40,7 +39,6 @@ def today_page(site: Site, status: int = 200, **values: Any) -> Response:
         status=status,
         due=due,
         days_to=(due.day - known.today).days if due else None,
-        reasons=reasons(due) if due else (),
         running=next((session for session in own if session.ended is None), None),
         done_today=next((session for session in own if session.ended), None),
         mint=mint(site),
@@ -48,15 +46,6 @@ def today_page(site: Site, status: int = 200, **values: Any) -> Response:
         favours=group_choices(),
         **{"typed": filled(known.goal), **values},
     )
-
-
-def reasons(due: PlannedSession) -> tuple[Because, ...]:
-    """The reasons of a session, each once, the first of every movement before the second of any."""
-    kept: dict[str, Because] = {}
-    for movement in due.movements:
-        for because in movement.because[:1]:
-            kept.setdefault(because.say, because)
-    return tuple(kept.values())[:4]
 
 
 def group_choices() -> list[tuple[str, str]]:
@@ -128,6 +117,7 @@ def filled(goal: Goal) -> dict[str, Any]:
     return {
         "days": [slot.weekday.value for slot in goal.slots],
         "minutes": {slot.weekday.value: str(slot.minutes) for slot in goal.slots},
+        "every": str(goal.slots[0].minutes) if goal.slots else "",
         "gym": goal.gym.id,
         "equipment": list(goal.gym.equipment),
         "favour": [group.value for group in goal.favour],
@@ -142,7 +132,8 @@ def retyped(form: Typed) -> dict[str, Any]:
     minutes = {name.removeprefix("minutes-"): field(form, name) for name in form if name.startswith("minutes-")}
     lists = {name: fields(form, name) for name in ("equipment", "favour", "ban", "ache")}
     ones = {name: field(form, name) for name in ("gym", "aim")}
-    return {"days": fields(form, "day"), "minutes": minutes, **lists, **ones}
+    every = field(form, "minutes")
+    return {"days": fields(form, "day"), "minutes": minutes, "every": every, **lists, **ones}
 
 
 @router.get("/more")

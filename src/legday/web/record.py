@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -14,7 +14,6 @@ from legday import loop
 from legday.body.muscles import groups
 from legday.kinds import BadInput, Group, MovementId, Value
 from legday.log.history import Session
-from legday.movement.atlas import atlas
 from legday.web.charts import week_chart
 from legday.web.forms import one_of
 from legday.web.movements import strength_chart, times_done
@@ -22,8 +21,6 @@ from legday.web.site import Here
 from legday.web.text import capital
 
 router = APIRouter()
-
-WEEKS = 12  # as many bars as a phone shows legibly
 
 
 class Month(Value):
@@ -45,8 +42,7 @@ def history(site: Here, month: str = "", lift: str = "", group: str = "") -> Res
     chosen = month or (months[0].id if months else "")
     lifts = sorted(known.state.lifts.values(), key=lambda one: (-one.sessions, one.movement))
     shown = MovementId(lift) if lift in known.state.lifts else lifts[0].movement if lifts else None
-    weeks = credit_by_week(known.sessions, known.today)
-    rows = tuple((start, round(credit.get(wanted, 0.0), 1)) for start, credit in weeks)
+    rows = tuple((week.start, round(week.credit.get(wanted, 0.0), 1)) for week in loop.review(known).weeks)
     label = f"Sets that count for the {wanted.value}, week by week"
     return site.page(
         "history.html",
@@ -81,23 +77,6 @@ def summary(session: Session) -> list[tuple[str, int]]:
         loop.name_of(done.movement) if done.movement else done.exercise for done in session.sets if done.counts
     )
     return list(counted.items())
-
-
-def credit_by_week(sessions: tuple[Session, ...], today: date) -> tuple[tuple[date, dict[Group, float]], ...]:
-    """The credit of the last weeks per muscle group, oldest first; a week begins on Monday."""
-    monday = today - timedelta(days=today.weekday())
-    weeks: dict[date, dict[Group, float]] = {monday - timedelta(weeks=ago): {} for ago in reversed(range(WEEKS))}
-    for session in reversed(sessions):
-        week = weeks.get(session.day - timedelta(days=session.day.weekday()))
-        if week is None:
-            if session.day < min(weeks):
-                break  # oldest first, so all that follow are older still
-            continue
-        for done in session.sets:
-            if done.counts and done.movement:
-                for group, share in atlas().groups(done.movement).items():
-                    week[group] = week.get(group, 0.0) + share
-    return tuple(weeks.items())
 
 
 @router.get("/review")

@@ -6,6 +6,8 @@ import socket
 import sys
 import threading
 import webbrowser
+from datetime import date
+from importlib import import_module
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
@@ -30,8 +32,17 @@ def serve(store: Store, *, host: str, port: int, browse: bool) -> None:
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
+    threading.Thread(target=warm, daemon=True).start()
     with listener:
         uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning")).run(sockets=[listener])
+
+
+def warm() -> None:
+    """Load what takes a second to load, the charts and the solver, before somebody waits for it."""
+    from legday.web.charts import trend_chart
+
+    trend_chart(((date(2026, 1, 5), 60.0), (date(2026, 1, 12), 62.5)), "kg", "")
+    import_module("legday.plan.solve")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -57,8 +57,8 @@ def find_session(site: Site, id: str) -> Session | None:
 
 
 def carried(site: Site, planned: str) -> Session | None:
-    """Find the session that carried a planned one out."""
-    return next((session for session in site.known().sessions if session.planned == planned), None)
+    """Find the session that carried a session of the planned week out."""
+    return loop.carried_out(site.known()).get(planned)
 
 
 @router.post("/start")
@@ -73,7 +73,7 @@ def start(site: Here, form: Typed) -> Response:
         raise Missing("This session is not in the plan any more.", "Open Week and start one from there.")
     if not _ID.fullmatch(id):
         id = mint(site)
-    body = SessionBody(app="legday", began=local(site), title=f"Legs, {plan.day:%A}", planned=planned)
+    body = SessionBody(app="legday", began=local(site), title="Legs", planned=planned)
     site.add([Fact(id=id, about=id, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))])
     return see(f"/session/{id}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from importlib.resources import files
 from threading import Lock
@@ -40,7 +40,7 @@ class Site:
         self._lock = Lock()
         self._cursor = 0
         self._facts: tuple[Fact, ...] = ()
-        self._known: tuple[int, loop.Known] | None = None
+        self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
         self._pages = _templates()
 
     @property
@@ -50,23 +50,19 @@ class Site:
 
     def facts(self) -> tuple[Fact, ...]:
         """All facts of the person; only new ones are fetched."""
-        return self._fetch()[1]
-
-    def _fetch(self) -> tuple[int, tuple[Fact, ...]]:
         with self._lock:
             if self.store.cursor(self.person) != self._cursor:
                 cursor, new = self.store.since(self.person, self._cursor)
                 kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
                 self._facts, self._cursor = kept + new, cursor
-            return self._cursor, self._facts
+            return self._facts
 
     def known(self) -> loop.Known:
         """What the facts say today."""
-        today, (cursor, facts) = self.today, self._fetch()
-        kept = self._known
-        if kept is None or kept[0] != cursor or kept[1].today != today:
-            kept = self._known = (cursor, loop.read(facts, today))
-        return kept[1]
+        today, facts, kept = self.today, self.facts(), self._known
+        if kept is None or kept[1] is not facts or kept[0].today != today:
+            kept = self._known = (loop.read(facts, today, since=_since(kept, facts)), facts)
+        return kept[0]
 
     def write(self, kind: Kind, bodies: Mapping[str, dict[str, Any]]) -> tuple[Answer, ...]:
         """Store one new fact per subject; each sorts after all facts that are known."""
@@ -95,6 +91,17 @@ class Site:
         return HTMLResponse(page.render(unit=known.unit, known=known, today=self.today, **values), status)
 
 
+def _since(
+    kept: tuple[loop.Known, tuple[Fact, ...]] | None, facts: tuple[Fact, ...]
+) -> tuple[loop.Known, Sequence[Fact]] | None:
+    """What was known and the facts that came after it; nothing where the facts do not continue those that were read."""
+    if kept is None:
+        return None
+    known, read = kept
+    continued = len(facts) >= len(read) and (not read or facts[len(read) - 1] is read[-1])
+    return (known, facts[len(read) :]) if continued else None
+
+
 def _templates() -> jinja2.Environment:
     static = files("legday.web").joinpath("static")
     marks = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in static.iterdir()}
@@ -109,7 +116,8 @@ def _templates() -> jinja2.Environment:
         loader=jinja2.PackageLoader("legday.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     pages.undefined = jinja2.StrictUndefined
-    pages.globals.update(asset=asset, group_names=groups(), movements=catalogue(), error=None, typed=None)
+    pages.globals.update(asset=asset, group_names=groups(), movements=catalogue(), day_names=text.DAYS)
+    pages.globals.update(error=None, typed=None)
     pages.filters.update(
         load=_with_unit(text.load),
         say=_with_unit(text.say),
@@ -122,6 +130,10 @@ def _templates() -> jinja2.Environment:
         number=text.number,
         capital=text.capital,
         source=_source,
+        sets=_with_unit(text.sets),
+        gap=text.gap,
+        runs=text.runs,
+        work_sets=text.work_sets,
     )
     return pages
 

@@ -9,6 +9,7 @@ from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
 from legday.loop import name_of
+from legday.movement.catalogue import catalogue
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
@@ -30,11 +31,15 @@ class Row(Value):
 
 
 class Station(Value):
-    """One movement of a session with its rows; ``extra`` is the set that may be added after them."""
+    """One movement of a session with its rows; ``extra`` is the set that may be added after them.
+
+    ``loaded`` says that the movement has a load to choose.
+    """
 
     movement: MovementId
     name: str
     unilateral: bool
+    loaded: bool
     tempo: tuple[float, float, float] | None
     because: tuple[Because, ...]
     last: tuple[Set, ...]
@@ -95,6 +100,7 @@ def station(
         movement=movement,
         name=plan.name if plan else name_of(movement),
         unilateral=plan.unilateral if plan else False,
+        loaded=movement in catalogue() and catalogue()[movement].step_kg > 0,
         tempo=plan.tempo if plan else None,
         because=plan.because if plan else (),
         last=last,

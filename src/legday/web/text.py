@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from math import ceil
 
 from legday.evidence.claims import source_text
-from legday.kinds import KG_PER_LB, BadInput, Because, Unit
+from legday.kinds import KG_PER_LB, BadInput, Because, Kilograms, Unit
+from legday.log.history import Set
+from legday.plan.goal import Weekday
+from legday.plan.week import PlannedSession, PlannedSet
 
 _LOAD = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:(\s?(?:–|-|to)\s?)(\d+(?:\.\d+)?))?(?:\s|\u00a0)?kg\b")
 _LB_STEP = 0.5  # finer than the smallest pair of plates in pounds
+
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = {day.value: name for day, name in zip(Weekday, _NAMES, strict=True)}
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -116,6 +126,49 @@ def reps(span_of_reps: tuple[int, int]) -> str:
     """
     low, high = span_of_reps
     return str(low) if low == high else f"{low}–{high}"
+
+
+def gap(share: float) -> str:
+    r"""How far a plan may be from the best, never rounded down.
+
+    >>> gap(0.0012), gap(0.00001)
+    ('0.2\xa0%', '0.1\xa0%')
+    """
+    return f"{number(ceil(share * 1000) / 10, 1)}\u00a0%"
+
+
+def runs(planned: Iterable[PlannedSet]) -> list[tuple[int, PlannedSet]]:
+    """Planned sets with equal neighbours told once, each with how many there are."""
+    return [(len(list(same)), one) for one, same in groupby(planned)]
+
+
+def work_sets(session: PlannedSession) -> int:
+    """How many sets of a session are work and no ramp."""
+    return sum(not planned.ramp for movement in session.movements for planned in movement.sets)
+
+
+def sets(done: Sequence[Set], unit: Unit) -> str:
+    """Sets as a lifter notes them: each load once, with the repetitions of its sets in a row.
+
+    Sets without a load are repetitions, or a time where that is what was counted; a set without either is a dash.
+    """
+    words = []
+    for load_kg, same in groupby(done, key=_load_kg):
+        reached = [_reached(one) for one in same]
+        some = "" if load_kg is None else f"{load(load_kg, unit)}\u00a0×\u00a0"
+        unsaid = " reps" if load_kg is None and reached[-1].isdecimal() else ""
+        words.append(some + ", ".join(reached) + unsaid)
+    return "; ".join(words)
+
+
+def _load_kg(done: Set) -> Kilograms | None:
+    return done.load_kg
+
+
+def _reached(done: Set) -> str:
+    if done.reps is not None:
+        return str(done.reps)
+    return span(done.duration_s) if done.duration_s else "–"
 
 
 def source(because: Because) -> str:
