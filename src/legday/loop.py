@@ -14,6 +14,7 @@ from legday.coach.review import review as coach_review
 from legday.coach.state import State
 from legday.files.compare import compare
 from legday.files.names import Names, answers
+from legday.files.own import is_own, own_report, read_own
 from legday.files.read import read_log
 from legday.files.report import Report
 from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
@@ -180,7 +181,7 @@ def log_facts(
     if today:
         session, place = today[-1].id, max((done.place for done in today[-1].sets), default=0)
     else:
-        facts.append(visit(known, planned=None, at=at, seed=seed))
+        facts.append(visit(known, planned=planned_with(known, movement), at=at, seed=seed))
         session, place = SessionId(facts[0].id), 0
     for number, entry in enumerate(entries, start=1):
         body = {
@@ -195,6 +196,14 @@ def log_facts(
         fact = say(Kind.LOGGED, "", body, at=at, seed=seed + str(number).encode(), last=last)
         facts.append(msgspec.structs.replace(fact, about=fact.id))
     return tuple(facts)
+
+
+def planned_with(known: Known, movement: MovementId) -> str | None:
+    """The planned session that a set belongs to: the one that is due, if the movement is in it."""
+    session = due(known)
+    if session is None or session.day > known.today:
+        return None
+    return session.id if movement in {one.movement for one in session.movements} else None
 
 
 def name_answer(answer: str, at: datetime, last: str | None) -> Fact:
@@ -230,13 +239,18 @@ def bring(
     unit: Unit | None,
     update: bool,
     at: datetime,
+    told: tuple[Fact, ...] = (),
     progress: Progress | None = None,
 ) -> Report:
-    """Bring a log of another app into the store; all of it or, where the file is refused, nothing.
+    """Bring a log into the store, of another app or legday's own export; where the file is refused, nothing.
 
-    Somebody who has not said which unit they read gets that of the file.
+    ``told`` are answers about names that are stored with it. Somebody who has not said which unit they read gets that
+    of the file.
     """
-    facts = store.facts(person)
+    facts = (*store.facts(person), *told)
+    if is_own(data):
+        own = read_own(data)
+        return own_report(file, own, store.add(person, own, received=at), resolver((*facts, *own)))
     reading = read_log(data, unit, progress=progress)
     names = Names(answers(facts))
     new, report = compare({fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file)
@@ -244,7 +258,7 @@ def bring(
         last = max((fact.id for fact in (*facts, *new)), default=None)
         seed = f"unit {person}".encode()
         new = (*new, say(Kind.WISHED, "settings", {"unit": reading.unit.value}, at=at, seed=seed, last=last))
-    store.add(person, new, received=at)
+    store.add(person, (*told, *new), received=at)
     return report
 
 

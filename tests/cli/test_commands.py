@@ -136,8 +136,51 @@ def test_every_other_command_answers_in_words_and_in_json(words):
     assert answer(*words) is not None
 
 
-def test_the_demo_fills_a_folder_with_a_year_that_can_be_planned_from():
-    run("demo", "--only-fill")
+def test_the_demo_never_mixes_with_a_log_that_is_there(tmp_path):
+    result = CliRunner().invoke(app, ["demo", "--into", str(tmp_path)])
+    assert isinstance(result.exception, BadInput)
+
+
+def test_an_export_is_read_back_whole_and_once(tmp_path, monkeypatch):
+    run("log", "squat", "100x5@2", "100x5@1")
+    run("plan", "--days", "2")
+    everything = run("export")
+    file = tmp_path / "log.jsonl"
+    file.write_text(everything, encoding="utf-8")
+    monkeypatch.setenv("LEGDAY_HOME", str(tmp_path / "new"))
+    first = answer("import", str(file))
+    assert first["stored"] == first["rows"] == everything.count("\n")
+    assert (first["sets"], first["leg_sets"]) == (2, 2)
+    assert run("export") == everything
+    assert answer("import", str(file))["known"] == first["rows"]
+
+
+def test_half_an_export_is_refused_whole(tmp_path):
+    run("log", "squat", "100x5@2")
+    file = tmp_path / "half.jsonl"
+    file.write_text(run("export")[:-40], encoding="utf-8")
+    before = run("export")
+    result = CliRunner().invoke(app, ["import", str(file)])
+    assert isinstance(result.exception, BadInput)
+    assert run("export") == before
+
+
+def test_a_set_of_the_session_that_is_due_ticks_it_off():
+    planned = answer("plan", "--days", "7", "--minutes", "20")["sessions"]
+    run("log", planned[0]["movements"][0]["movement"], "20x10")
+    assert answer("today")["session"]["id"] != planned[0]["id"]
+
+
+def test_an_answer_about_a_name_is_not_kept_when_the_file_is_refused(tmp_path):
+    file = tmp_path / "broken.csv"
+    file.write_text("nothing,like,a,log\n1,2,3,4\n", encoding="utf-8")
+    CliRunner().invoke(app, ["import", str(file), "--name", "Toe raises=tib_raise"])
+    assert run("export") == ""
+
+
+def test_the_demo_fills_a_folder_with_a_year_that_can_be_planned_from(tmp_path, monkeypatch):
+    monkeypatch.setenv("LEGDAY_HOME", str(tmp_path / "invented"))
+    run("demo", "--into", str(tmp_path / "invented"))
     lines = answer("review")["lines"]
     assert any(line["verdict"] == "improving" for line in lines)
     week = answer("plan")

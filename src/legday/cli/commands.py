@@ -7,6 +7,7 @@ import secrets
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -18,10 +19,10 @@ from legday.body.muscles import find_groups
 from legday.cli import show
 from legday.cli.wishes import wished_goal
 from legday.files.export import csv_sets, json_lines
-from legday.files.read import read_log
-from legday.files.report import UnitNeeded
+from legday.files.report import Report, UnitNeeded
 from legday.kinds import BadInput, Unit
 from legday.log.entry import read_entry
+from legday.log.fact import Fact
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement
 from legday.store.facts import Store, open_store
@@ -54,38 +55,46 @@ def serve(
     ),
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8137,
     browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    as_json: Json = False,
 ) -> None:
-    """Serve the pages on this machine and open them in your browser."""
+    """Serve the pages on this machine and open them in your browser; --json prints the address as JSON instead."""
     from legday.web.serve import serve as serve_pages  # the web takes a second to import
 
     with open_store() as store:
-        serve_pages(store, host=host, port=port, browse=browse)
+        serve_pages(store, host=host, port=port, browse=browse and not as_json, as_json=as_json)
 
 
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8138,
     browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
-    only_fill: Annotated[bool, typer.Option("--only-fill", help="Write the log to LEGDAY_HOME and stop.")] = False,
+    into: Annotated[Path | None, typer.Option(help="Keep the invented log in this new folder and stop.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Fill a throw-away folder with a plausible year of training and serve it; your own log is not touched."""
-    from tempfile import TemporaryDirectory
-
     from legday.web.serve import serve as serve_pages
 
     facts = demo_log.year(now().date())
-    if only_fill:
-        with open_store() as store:
+    if into is not None:
+        if into.exists():
+            raise BadInput(
+                f"{into} is already there.", "Name a new folder, so that no log is mixed with an invented one."
+            )
+        with open_store(database_url({"LEGDAY_HOME": str(into)})) as store:
             store.add(loop.PERSON, facts, received=now())
-        typer.echo(f"A year of training is in {home()}.")
+        value = {"folder": str(into), "facts": len(facts)}
+        show.put(
+            value, as_json, lambda _: typer.echo(f"An invented year is in {into}: LEGDAY_HOME={into} legday serve")
+        )
         return
     with (
         TemporaryDirectory(prefix="legday-demo-") as folder,
-        open_store(f"sqlite:///{Path(folder) / 'legday.db'}") as store,
+        open_store(database_url({"LEGDAY_HOME": folder})) as store,
     ):
         store.add(loop.PERSON, facts, received=now())
-        typer.echo("This is a demo with an invented year of training. It is thrown away when you stop it.")
-        serve_pages(store, host="127.0.0.1", port=port, browse=browse)
+        if not as_json:
+            typer.echo("This is a demo with an invented year of training. It is thrown away when you stop it.")
+        serve_pages(store, host="127.0.0.1", port=port, browse=browse and not as_json, as_json=as_json)
 
 
 @app.command("import")
@@ -102,33 +111,34 @@ def bring(
     """Bring your history from another app; importing the same file again changes nothing."""
     data = read_bytes(file)
     with open_store() as store:
+        told: list[Fact] = []
         for answer in name or ():
-            store.add(loop.PERSON, [loop.name_answer(answer, now(), known(store).last)], received=now())
-        with Progress(transient=True, disable=as_json or not sys.stderr.isatty()) as progress:
-            task = progress.add_task("Reading", total=None)
-            report = loop.bring(
-                store,
-                loop.PERSON,
-                data,
-                file=file.name,
-                unit=unit or ask_unit(data),
-                update=update,
-                at=now(),
-                progress=lambda done, total: progress.update(task, completed=done, total=total),
-            )
+            last = told[-1].id if told else known(store).last
+            told.append(loop.name_answer(answer, now(), last))
+
+        def take(unit: Unit | None) -> Report:
+            with Progress(transient=True, disable=as_json or not sys.stderr.isatty()) as progress:
+                task = progress.add_task("Reading", total=None)
+                return loop.bring(
+                    store,
+                    loop.PERSON,
+                    data,
+                    file=file.name,
+                    unit=unit,
+                    update=update,
+                    at=now(),
+                    told=tuple(told),
+                    progress=lambda done, total: progress.update(task, completed=done, total=total),
+                )
+
+        try:
+            report = take(unit)
+        except UnitNeeded as needed:
+            if not sys.stdin.isatty():
+                raise
+            typer.echo(str(needed))
+            report = take(Unit(typer.prompt("Unit (kg or lb)", type=Unit)))
         show.put(report, as_json, show.report)
-
-
-def ask_unit(data: bytes) -> Unit | None:
-    """Ask the person for the unit where the file does not say and somebody is there to answer."""
-    try:
-        read_log(data, None)
-    except UnitNeeded as needed:
-        if not sys.stdin.isatty():
-            raise
-        typer.echo(str(needed))
-        return Unit(typer.prompt("Unit (kg or lb)", type=Unit))
-    return None
 
 
 def read_bytes(file: Path) -> bytes:

@@ -216,4 +216,6 @@ def doctor(found: Sequence[Check]) -> None:
     """Print what was looked at."""
     for check in found:
         word = "well" if check.well else "MEND"
-        console().print(f"{word:5} {check.what}: {check.found} {check.remedy}".rstrip())
+        console().print(f"{word:5} {check.what}: {check.found}")
+        if check.remedy:
+            console().print(f"      {check.remedy}")

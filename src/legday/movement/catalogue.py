@@ -204,6 +204,6 @@ def _near(asked: str, named: Mapping[str, Movement]) -> str:
     close = get_close_matches(asked, named, n=5, cutoff=0.6)
     names = list(dict.fromkeys(named[label].name for label in (*holding, *close)))[:5]
     if not names:
-        return "The list of movements has every name."
+        return "The list of movements (`legday movements`) has every name."
     *first, last = names
     return f"Perhaps you mean {', '.join(first)} or {last}?" if first else f"Perhaps you mean {last}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
@@ -14,7 +15,7 @@ from legday.store.facts import Store
 from legday.web.guard import LOOPBACK
 
 
-def serve(store: Store, *, host: str, port: int, browse: bool) -> None:
+def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = False) -> None:
     """Serve the pages until the process is stopped; only loopback, because there is no sign-in.
 
     Raises ``BadInput`` for another address and for a port that is in use.
@@ -27,7 +28,8 @@ def serve(store: Store, *, host: str, port: int, browse: bool) -> None:
     from legday.web.app import create_app
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-    sys.stdout.write(f"legday is at {address} (Ctrl-C stops it).\n")
+    told = json.dumps({"url": address}) if as_json else f"legday is at {address} (Ctrl-C stops it)."
+    sys.stdout.write(f"{told}\n")
     sys.stdout.flush()
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
