@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from legday.coach.state import State
 from legday.kinds import Group
 from legday.movement.atlas import atlas
-from legday.movement.catalogue import catalogue
+from legday.movement.catalogue import Pattern, catalogue
 from legday.plan.goal import Goal
 from legday.plan.week import PlannedMovement, PlannedSession, Week
 
@@ -45,6 +46,7 @@ def complaints(week: Week, goal: Goal, state: State) -> list[str]:
         ),
         *about_recovery(week),
         *about_floors(week),
+        *about_climb(week, state),
     ]
 
 
@@ -58,6 +60,11 @@ def about_time(session: PlannedSession, goal: Goal) -> list[str]:
 def about_dose(session: PlannedSession, state: State) -> list[str]:
     cap = 4 if state.new else 11
     found = [f"{group} {credit} on {session.day}" for group, credit in work(session).items() if credit > cap]
+    patterns = Counter(catalogue()[movement.movement].pattern for movement in session.movements)
+    own = Counter(catalogue()[id].pattern for id in state.lifts)
+    for pattern, count in patterns.items():
+        if count > (2 if pattern is Pattern.CALF_RAISE or own[pattern] > 1 else 1):
+            found.append(f"{count} of {pattern} on {session.day}")
     demands = [catalogue()[movement.movement].demand for movement in session.movements]
     if demands != sorted(demands, reverse=True):
         found.append(f"{session.day} begins with the easy ones")
@@ -73,6 +80,11 @@ def misfits(planned: PlannedMovement, goal: Goal, state: State) -> list[str]:
         found.append(f"{movement.id} was banned")
     if any({*goal.aches, *state.aches} & set(caution.aches) for caution in movement.cautions):
         found.append(f"{movement.id} hurts")
+    count = sum(not one.ramp for one in planned.sets)
+    if not 1 <= count <= 5:
+        found.append(f"{count} sets of {movement.id}")
+    if movement.hard and state.new:
+        found.append(f"{movement.id} is too hard to begin with")
     loads = [one.load_kg for one in planned.sets if one.load_kg is not None]
     return found + [f"{load} kg cannot be made" for load in loads if not makeable(load, goal, str(movement.loading))]
 
@@ -85,6 +97,16 @@ def about_recovery(week: Week) -> list[str]:
         for group, credit in work(session).items()
         if credit > 6
     ]
+
+
+def about_climb(week: Week, state: State) -> list[str]:
+    """No group gets more than its floor, a start of six sets or two more than usual, whichever is most."""
+    found = []
+    for line in week.groups:
+        usual = state.credit_28.get(line.group, 0.0)
+        if line.credit > max(4, 6, usual + 2):
+            found.append(f"{line.group} climbs from {usual} to {line.credit}")
+    return found
 
 
 def about_floors(week: Week) -> list[str]:

@@ -58,6 +58,15 @@ def groups() -> Mapping[Group, GroupName]:
     return _read("groups.toml", dict[Group, GroupName])
 
 
+def spoken(group: Group) -> str:
+    """The name of a group within a sentence.
+
+    >>> spoken(Group.QUADRICEPS)
+    'quads'
+    """
+    return groups()[group].name.lower()
+
+
 def find_groups(word: str) -> tuple[Group, ...]:
     """Find the groups that a word means, in any case; a word such as "calves" means more than one.
 

@@ -61,6 +61,11 @@ class Phases(Value):
     hold: Phase
     lower: Phase
 
+    @property
+    def seconds(self) -> float:
+        """How long a repetition takes."""
+        return self.lift.seconds + self.hold.seconds + self.lower.seconds
+
 
 class Caution(Value):
     """Who should not do this movement or how to change it; the planner drops the movement for the aches named."""
@@ -77,7 +82,8 @@ class Movement(Value):
     heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if ``unilateral``), ``change_s``
     is the time to set the station up. ``step_kg`` is the usual step up in load (models 12.2), 0 where the body or a
     band is the load. An empty tuple in ``equipment`` means that nothing is needed; ``loading`` says how load is added
-    where the gym has it. ``preferred`` is the one to take of several that give and cost the same.
+    where the gym has it. ``preferred`` is the one to take of several that give and cost the same;
+    ``hard`` marks what nobody should begin with.
     """
 
     id: MovementId
@@ -98,9 +104,15 @@ class Movement(Value):
     change_s: Seconds
     step_kg: Kilograms
     preferred: bool = False
+    hard: bool = False
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the movement has a load that can be chosen in kilograms."""
+        return self.loading not in (Loading.BODY, Loading.BAND)
 
 
 class Other(Value):

@@ -7,11 +7,13 @@ from datetime import date
 
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
+from legday.coach.words import counted
 from legday.kinds import Because, Group
+from legday.movement.catalogue import catalogue
+from legday.plan.bands import floor
 from legday.plan.fill import week_credit
 from legday.plan.options import Options
 from legday.plan.relax import obstacle, out_of_reach
-from legday.plan.rules import floor
 from legday.plan.week import GroupLine, PlannedSession, Proof, Week
 
 
@@ -32,8 +34,40 @@ def explain(
         sessions=sessions,
         groups=lines(options, answer),
         limits=limits,
-        advice=state.flags or (*gap_advice(state), *sore_advice(state)),
+        advice=state.flags
+        or (*gap_advice(state), *sore_advice(state), *first_loads(sessions), *free_days(options, sessions)),
     )
+
+
+def advice(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+    """What the coach has to say about the week as a whole."""
+    felt = (*gap_advice(options.state), *sore_advice(options.state))
+    return (*felt, *first_loads(sessions), *free_days(options, sessions))
+
+
+def first_loads(sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+    """Say once what to do where the log knows no load yet."""
+    unknown = [
+        planned
+        for session in sessions
+        for planned in session.movements
+        if planned.sets[-1].load_kg is None and catalogue()[planned.movement].loaded
+    ]
+    if not unknown:
+        return ()
+    say = "Where no load is given, find one in the first set."
+    why = "Your log knows none for these movements yet; what you write down sets the next one."
+    return (Because(say=say, why=why, source="models 12.2"),)
+
+
+def free_days(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+    """Say so where fewer sessions are planned than there are days."""
+    count, days = len(sessions), len(options.days)
+    if not sessions or count == days:
+        return ()
+    say = f"{counted(count, 'session')} will do: {counted(days - count, 'day')} of your {days} may stay free."
+    why = "More would add next to nothing to what your legs can use this week."
+    return (Because(say=say, why=why, source="models 6"),)
 
 
 def lines(options: Options, answer: Mapping[str, int]) -> tuple[GroupLine, ...]:

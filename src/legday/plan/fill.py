@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from legday.body.muscles import groups
-from legday.coach.progress import next_load
-from legday.coach.state import Load
+from legday.body.muscles import spoken
+from legday.coach.words import counted, listed
 from legday.kinds import Because, Group
-from legday.movement.catalogue import Loading, Movement
-from legday.plan.options import HEAVY, Dose, Options
-from legday.plan.rules import sets
+from legday.movement.catalogue import Movement
+from legday.plan.bands import ceiling
+from legday.plan.options import HEAVY, Options, at_most
 from legday.plan.stretch import stretch_seconds, stretches
+from legday.plan.variables import sets
 from legday.plan.warmup import ramp, warm_up, warm_up_seconds
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
@@ -71,19 +71,12 @@ def week_credit(options: Options, answer: Mapping[str, int]) -> dict[Group, floa
     return week
 
 
-def at_most(options: Options, movement: Movement) -> Callable[[float], float] | None:
-    """How a load is made in this gym for a movement; None where the movement has no load to choose."""
-    if movement.loading in (Loading.BODY, Loading.BAND) or movement.loading not in options.goal.gym.loads:
-        return None
-    return options.goal.gym.loads[movement.loading].at_most
-
-
 def planned(options: Options, answer: Mapping[str, int], movement: Movement, place: int) -> PlannedMovement:
     """Write out one movement of a session."""
     dose = options.doses[movement.id]
     count = answer[sets(movement.id, place)]
-    load = load_for(options, movement, dose)
-    made = at_most(options, movement)
+    load = dose.load
+    made = at_most(movement, options.goal)
     ramps: tuple[PlannedSet, ...] = ()
     if load.load_kg is not None and made is not None:
         ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=movement.demand >= HEAVY)
@@ -96,20 +89,7 @@ def planned(options: Options, answer: Mapping[str, int], movement: Movement, pla
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         sets=(*ramps, *(work for _ in range(count))),
         seconds=dose.station_s + count * dose.set_s,
-        because=(why(options, answer, movement, place), *favoured(options, movement), *load.because),
-    )
-
-
-def load_for(options: Options, movement: Movement, dose: Dose) -> Load:
-    """Ask the coach for the next load of a movement in this gym."""
-    return next_load(
-        options.state.lifts.get(movement.id),
-        reps=dose.reps,
-        reserve=dose.reserve,
-        at_most=at_most(options, movement),
-        step_kg=movement.step_kg,
-        new=options.state.new,
-        today=options.state.today,
+        because=(why(options, answer, movement, place), *favoured(options, answer, movement), *load.because),
     )
 
 
@@ -118,19 +98,14 @@ def why(options: Options, answer: Mapping[str, int], movement: Movement, place: 
     week = week_credit(options, answer)
     here = answer[sets(movement.id, place)]
     gives = {group: share * here / 100 for group, share in options.credit[movement.id].items()}
-    most = [name(group) for group, sets_ in gives.items() if sets_ == max(gives.values())]
-    parts = [f"{name(group)} {sets_:g} of {week[group]:g}" for group, sets_ in sorted(gives.items(), key=by_credit)]
+    most = [spoken(group) for group, sets_ in gives.items() if sets_ == max(gives.values())]
+    parts = [f"{spoken(group)} {sets_:g} of {week[group]:g}" for group, sets_ in sorted(gives.items(), key=by_credit)]
     return Because(
-        say=f"{here} sets for the {' and '.join(most)}.",
+        say=f"{counted(here, 'set')} for the {listed(most)}.",
         why=f"Its share of this week's effective sets: {', '.join(parts)}.",
         source="models 5.1",
         convention=True,
     )
-
-
-def name(group: Group) -> str:
-    """The name of a group within a sentence."""
-    return groups()[group].name.lower()
 
 
 def by_credit(pair: tuple[Group, float]) -> float:
@@ -138,12 +113,12 @@ def by_credit(pair: tuple[Group, float]) -> float:
     return -pair[1]
 
 
-def favoured(options: Options, movement: Movement) -> tuple[Because, ...]:
+def favoured(options: Options, answer: Mapping[str, int], movement: Movement) -> tuple[Because, ...]:
     """Say so where a movement is there for a group that the person favours."""
     wished = [group for group in options.goal.favour if options.credit[movement.id].get(group, 0) >= 100]
     if not wished:
         return ()
-    names = " and ".join(name(group) for group in wished)
-    return (
-        Because(say=f"You favour the {names}.", why="Favoured muscles get more once all have enough.", source="you"),
-    )
+    why = "Favoured muscles get more once all have enough."
+    if any(week_credit(options, answer)[group] >= ceiling(options, group) for group in wished):
+        why += " This week they get the most that what you did lately allows; it rises by two sets a week."
+    return (Because(say=f"You favour the {listed([spoken(group) for group in wished])}.", why=why, source="you"),)

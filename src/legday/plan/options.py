@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 
+from legday.coach.progress import next_load
 from legday.coach.restart import set_factor
-from legday.coach.state import State
+from legday.coach.state import Load, State
 from legday.kinds import Group, MovementId, Seconds, Value
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue, Loading, Movement, Pattern
 from legday.plan.goal import Aim, Goal, Slot, Weekday
+from legday.plan.gyms import has
 from legday.plan.warmup import ramp_seconds
 
 HEAVY = 4
@@ -24,6 +26,9 @@ TICK_S = 15
 LATELY_DAYS = 56
 """How far back from the last session a lift is familiar: the eight weeks that a trend is read from (models 11.3)."""
 
+STRENGTH_REPS, STRENGTH_REST_S = (4, 6), 180
+"""Repetitions of heavy movements for strength (convention), and the least rest between them (models 8)."""
+
 BETWEEN_LEGS_S = 45
 """Rest between the two sides of a unilateral set (models 8)."""
 
@@ -34,15 +39,15 @@ class Barred(StrEnum):
     EQUIPMENT = "equipment"
     BAN = "ban"
     ACHE = "ache"
+    TOO_HARD = "too hard"
     TOO_LIGHT = "too light"
     NO_BETTER = "no better"
 
 
 class Dose(Value):
-    """How a movement is done in this plan: repetitions, reserve and rest, and the time that it takes."""
+    """How a movement is done in this plan: the coach's load and repetitions, the rest, and its time."""
 
-    reps: tuple[int, int]
-    reserve: float
+    load: Load
     rest_s: Seconds
     set_s: Seconds
     station_s: Seconds
@@ -76,11 +81,6 @@ def days(slots: tuple[Slot, ...], start: date) -> tuple[tuple[date, Slot], ...]:
     return tuple(sorted(dated, key=lambda pair: pair[0]))
 
 
-def at_hand(movement: Movement, equipment: tuple[str, ...]) -> bool:
-    """Whether a gym has what a movement needs, in any of the ways it can be done."""
-    return any(set(needed) <= set(equipment) for needed in movement.equipment)
-
-
 def hurts(movement: Movement, goal: Goal, state: State) -> bool:
     """Whether a movement's cautions speak against it for a joint that aches."""
     aches = {*goal.aches, *state.aches}
@@ -93,29 +93,45 @@ def bar(movement: Movement, goal: Goal, state: State) -> Barred | None:
         return Barred.BAN
     if hurts(movement, goal, state):
         return Barred.ACHE
-    return None if at_hand(movement, goal.gym.equipment) else Barred.EQUIPMENT
+    if not has(goal.gym.equipment, movement.equipment):
+        return Barred.EQUIPMENT
+    return Barred.TOO_HARD if movement.hard and state.new and not familiar(movement.id, state) else None
 
 
-def dose(movement: Movement, goal: Goal, *, new: bool) -> Dose:
-    """Say how a movement is done for an aim: repetitions and reserve (models 7), rest (models 8), and its time."""
-    heavy = movement.demand >= HEAVY
-    loaded = movement.loading not in (Loading.BODY, Loading.BAND)
-    strength = goal.aim is Aim.STRENGTH and heavy and loaded and not new
-    reps = (4, 6) if strength else movement.reps
-    rest_s = max(movement.rest_s, 180) if strength else movement.rest_s
-    reserve = 3.0 if new or goal.aim is Aim.STRENGTH else 2.0 if heavy else 1.0
-    phases = movement.phases
-    rep_s = phases.lift.seconds + phases.hold.seconds + phases.lower.seconds
-    side_s = reps[1] * rep_s
-    ramp_s = ramp_seconds(movement, first=heavy, reps=reps, reserve=reserve) if loaded else 0
-    work_s = 2 * side_s + BETWEEN_LEGS_S if movement.unilateral else side_s
-    return Dose(
-        reps=reps,
+def dose(movement: Movement, goal: Goal, state: State) -> Dose:
+    """Say how a movement is done: repetitions and reserve (models 7), rest (models 8), the next load, and the time.
+
+    The coach may widen the repetitions where the next load is a long step away, so the time is that of its answer.
+    """
+    heavy, loaded = movement.demand >= HEAVY, movement.loaded
+    strength = goal.aim is Aim.STRENGTH and heavy and loaded and not state.new
+    rest_s = max(movement.rest_s, STRENGTH_REST_S) if strength else movement.rest_s
+    reserve = 3.0 if state.novice or strength else 2.0 if heavy else 1.0
+    load = next_load(
+        state.lifts.get(movement.id),
+        reps=STRENGTH_REPS if strength else movement.reps,
         reserve=reserve,
+        at_most=at_most(movement, goal),
+        step_kg=movement.step_kg,
+        new=state.new,
+        today=state.today,
+    )
+    side_s = load.reps[1] * movement.phases.seconds
+    work_s = 2 * side_s + BETWEEN_LEGS_S if movement.unilateral else side_s
+    ramp_s = ramp_seconds(movement, first=heavy, reps=load.reps, reserve=load.reserve)
+    return Dose(
+        load=load,
         rest_s=rest_s,
         set_s=ticks(work_s + rest_s),
         station_s=ticks(movement.change_s + ramp_s),
     )
+
+
+def at_most(movement: Movement, goal: Goal) -> Callable[[float], float] | None:
+    """How a load is made in this gym for a movement; None where the movement has no load to choose."""
+    if not movement.loaded or movement.loading not in goal.gym.loads:
+        return None
+    return goal.gym.loads[movement.loading].at_most
 
 
 def ticks(seconds: float) -> int:
@@ -130,7 +146,7 @@ def ticks(seconds: float) -> int:
 def options(goal: Goal, state: State, movements: Catalogue, atlas: Atlas, start: date) -> Options:
     """Work out what can be planned from ``start`` on."""
     credit = {id: hundredths(atlas.groups(id)) for id in movements}
-    doses = {id: dose(movement, goal, new=state.new) for id, movement in movements.items()}
+    doses = {id: dose(movement, goal, state) for id, movement in movements.items()}
     barred = {id: (movement, why) for id, movement in movements.items() if (why := bar(movement, goal, state))}
     fit = {id: movement for id, movement in movements.items() if id not in barred}
     light = too_light(fit, credit, state)

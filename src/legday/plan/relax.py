@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from legday.body.muscles import groups
+from legday.body.muscles import spoken
+from legday.coach.words import listed
 from legday.kinds import Because, Group
+from legday.plan.bands import floor
 from legday.plan.goal import Slot
 from legday.plan.options import Barred, Options
 from legday.plan.program import Program
-from legday.plan.rules import floor, program
+from legday.plan.rules import program
+from legday.plan.variables import below
 
-Search = Callable[[Program], Mapping[str, int]]
-"""Find the best answer to a program."""
+Search = Callable[[Program], Mapping[str, int] | None]
+"""Find the best answer to a program; None where none was found in time."""
 
 MORE_MINUTES = tuple(range(5, 95, 5))
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Write a list as a sentence does.
-
-    >>> listed(["shins", "feet", "calves"])
-    'shins, feet and calves'
-    """
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def out_of_reach(options: Options, group: Group) -> bool:
@@ -35,17 +29,18 @@ def out_of_reach(options: Options, group: Group) -> bool:
 
 def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
     """How far each group stays below its floor, in sets; groups that nothing can train are not counted."""
-    missing = {group: answer.get(f"s:{group}", 0) / 100 for group in Group if not out_of_reach(options, group)}
+    missing = {group: answer.get(below(group), 0) / 100 for group in Group if not out_of_reach(options, group)}
     return {group: sets for group, sets in missing.items() if sets > 0}
 
 
 def obstacle(options: Options, group: Group) -> Because:
     """Say what keeps a group from being trained at all, and what would change that."""
-    say = f"The {groups()[group].name.lower()} cannot be trained with these limits."
+    say = f"The {spoken(group)} cannot be trained with these limits."
     barred = [pair for id, pair in options.barred.items() if options.credit[id].get(group, 0) >= 100]
     for wanted, reason in (
         (Barred.BAN, "you banned it; allowing it again would do"),
         (Barred.ACHE, "it is left out while the ache lasts"),
+        (Barred.TOO_HARD, "it is too hard for the first weeks"),
     ):
         for movement, why in barred:
             if why is wanted:
@@ -77,8 +72,10 @@ def least_minutes(options: Options, search: Search) -> int | None:
 
     def enough(more: int) -> bool:
         whole = program(with_minutes(options, more))
-        only_floors = tuple((factor, name) for factor, name in whole.goal if name.startswith("s:"))
-        return not short(options, search(msgspec.structs.replace(whole, goal=only_floors)))
+        missing = {below(group) for group in Group}
+        only_floors = tuple((factor, name) for factor, name in whole.goal if name in missing)
+        found = search(msgspec.structs.replace(whole, goal=only_floors))
+        return found is not None and not short(options, found)
 
     if not enough(MORE_MINUTES[-1]):
         return None
@@ -89,13 +86,16 @@ def least_minutes(options: Options, search: Search) -> int | None:
     return MORE_MINUTES[low]
 
 
-def relax(options: Options, answer: Mapping[str, int], search: Search) -> tuple[Because, ...]:
+def relax(options: Options, answer: Mapping[str, int] | None, search: Search) -> tuple[Because, ...]:
     """Say for a plan that leaves floors unmet which limits are in the way and the least change that would meet them."""
+    if answer is None:
+        why = "The search was stopped before it came to any; fewer days or a narrower gym make it shorter."
+        return (Because(say="No week was found in time.", why=why, source="you"),)
     limits = tuple(obstacle(options, group) for group in Group if out_of_reach(options, group))
     missing = short(options, answer)
     if not missing:
         return limits
-    names = listed([f"the {groups()[group].name.lower()} by {sets:g}" for group, sets in missing.items()])
+    names = listed([f"the {spoken(group)} by {sets:g}" for group, sets in missing.items()])
     more = least_minutes(options, search)
     if more is not None:
         say = f"Time is the limit. Weekly sets below the floor: {names}."

@@ -1,8 +1,6 @@
 """The rules of a week, one function each: from what can be chosen to rows of the program.
 
-Variables: ``n:MOVEMENT:DAY`` sets, ``u:MOVEMENT:DAY`` whether it is done, ``f:GROUP`` the week's credit and
-``s:GROUP`` how far it is below its floor, in hundredths of a set, ``v:GROUP`` its value, in hundredths. A hundredth of
-value is well below what anybody could notice: one set more for a muscle that has ten is worth sixteen.
+Credit and times are whole numbers: hundredths of a set, and ticks of a quarter of a minute.
 """
 
 from __future__ import annotations
@@ -12,54 +10,51 @@ from itertools import pairwise
 from math import sqrt
 
 from legday.body.muscles import groups
-from legday.coach.soreness import CUT_AT, HOLD_AT
 from legday.kinds import Group, MovementId
 from legday.movement.catalogue import Pattern
+from legday.plan.bands import ceiling, enough, floor, half_floor, usual_floor, very_sore
 from legday.plan.goal import Aim
-from legday.plan.options import HEAVY, TICK_S, Options, familiar, prime
+from legday.plan.options import HEAVY, TICK_S, Options, familiar
+from legday.plan.prices import prices
 from legday.plan.program import Program, Row, Terms, join
 from legday.plan.stretch import stretch_seconds
+from legday.plan.variables import (
+    below,
+    below_usual,
+    covered,
+    done,
+    far_below,
+    sets,
+    trained,
+    value_of,
+    visited,
+    week_of,
+)
 from legday.plan.warmup import warm_up_seconds
 
-LEAST_SETS, MOST_SETS = 2, 5
-"""Sets of one movement in one session; one set is not worth the walk to the machine (convention)."""
+LEAST_SETS, LEAST_SETS_SHORT, SHORT_MINUTES = 2, 1, 35
+"""The fewest sets of a movement in a session: two, but one in a session so short that one is a good dose (C36)."""
 
-SESSION_CAP = 11
-"""Fractional sets of a muscle in a session beyond which no benefit was found (models 6, Remmert 2025)."""
+MOST_SETS, MOST_SETS_NEW, MOST_SETS_HARD = 5, 3, 2
+"""The most sets of a movement in a session: five, three while it is new, two of a hard one (models 18.1, C03)."""
 
-NEW_CAP = 4
-"""The same for somebody new or back after a long gap (models 18.1)."""
+STRENGTH_SETS = 3
+"""Direct heavy sets of a session beyond which strength gains no more (models 6: two to three)."""
 
-NEXT_DAY_CAP = 6
+SESSION_CAP, SESSION_CAP_NEW = 11, 4
+"""Fractional sets of a muscle in a session beyond which no benefit was found (models 6), and for a start (18.1)."""
+
+NEXT_DAY_CAP, NEXT_DAY_CAP_NEW = 6, 2
 """The most for a muscle that is trained again within two days (models 10.1)."""
 
-START_BAND, GROW_BAND, SPECIALISE_BAND = 6, 14, 20
-"""Upper ends of the weekly bands (models 5)."""
+CLOSE_DAYS = 2
+"""Days within which a hard-worked muscle has not recovered (models 10.1: 48 hours)."""
 
-MORE_A_WEEK = 2
-"""The most that a muscle's weekly sets may rise (models 5)."""
+HEAVIEST, MOST_HEAVIEST = 5, 2
+"""A session takes two movements of the greatest demand at most (convention)."""
 
-WORTH, WORTH_CALF, WORTH_SMALL = 4, 2, 1
-"""What a group's value counts for: the large groups four, each half of the calf two, the small ones one (convention).
-
-All have their floors; beyond those the time goes where most of the leg is.
-"""
-
-ENOUGH_SMALL = 4
-"""Weekly sets from which more for a small group is worth nothing unless it is favoured: its keep band (models 5)."""
-
-FAVOUR = 3
-"""How many times as much a favoured group counts."""
-
-SHORT = 200
-"""The price of a hundredth of a set below a floor: more than anything that could be bought with it."""
-
-NEW, NEW_INSTEAD = 150, 600
-"""The price of doing a movement that somebody with a history does not know, and that of doing it instead of one that
-they do know: about what one set and what three or four sets are worth (convention: keep what can be compared)."""
-
-COVER = 400
-"""What each of the patterns that make legs complete is worth (claim C20): several sets, and less than any floor."""
+MOST_MOVEMENTS = 10
+"""More movements than any session has; it ties a session to its movements."""
 
 COMPLETE = (
     (Pattern.SQUAT,),
@@ -68,19 +63,13 @@ COMPLETE = (
     (Pattern.HIP_THRUST, Pattern.LUNGE),
     (Pattern.CALF_RAISE,),
 )
+"""The patterns that make legs complete, each by any of its kinds (claim C20)."""
 
 TANGENTS = (1, 2, 4, 6, 9, 12, 16, 20)
 """Where the curve of diminishing value is drawn with a straight line, in sets a week."""
 
-
-def sets(movement: MovementId, day: int) -> str:
-    """Name the variable that counts a movement's sets on a day."""
-    return f"n:{movement}:{day}"
-
-
-def done(movement: MovementId, day: int) -> str:
-    """Name the variable that says whether a movement is done on a day."""
-    return f"u:{movement}:{day}"
+TWICE_DAYS = range(2, 5)
+"""Weeks of so many days are worth spreading; one day cannot, and more spread of themselves."""
 
 
 def credit(options: Options, group: Group, chosen: range) -> Terms:
@@ -93,13 +82,24 @@ def credit(options: Options, group: Group, chosen: range) -> Terms:
     )
 
 
+def most_sets(options: Options, movement: MovementId) -> int:
+    """The most sets of a movement in a session."""
+    what = options.movements[movement]
+    if not familiar(movement, options.state):
+        return MOST_SETS_HARD if what.hard else MOST_SETS_NEW
+    if options.goal.aim is Aim.STRENGTH and what.demand >= HEAVY:
+        return STRENGTH_SETS
+    return min(MOST_SETS, max(MOST_SETS_NEW, len(options.state.lifts[movement].last) + 1))
+
+
 def enough_or_none(options: Options) -> Iterator[Row]:
-    """A movement is done with at least two sets and at most five, or not at all."""
+    """A movement is done with enough sets and not too many, or not at all."""
     for movement in options.movements:
-        for day in range(len(options.days)):
+        for day, (_, slot) in enumerate(options.days):
             n, u = sets(movement, day), done(movement, day)
-            yield Row(rule="sets", terms=((1, n), (-LEAST_SETS, u)), low=0)
-            yield Row(rule="sets", terms=((1, n), (-MOST_SETS, u)), high=0)
+            least = LEAST_SETS_SHORT if slot.minutes < SHORT_MINUTES else LEAST_SETS
+            yield Row(rule="sets", terms=((1, n), (-least, u)), low=0)
+            yield Row(rule="sets", terms=((1, n), (-most_sets(options, movement), u)), high=0)
 
 
 def in_time(options: Options) -> Iterator[Row]:
@@ -112,92 +112,93 @@ def in_time(options: Options) -> Iterator[Row]:
         yield Row(rule="time", terms=tuple(terms), high=(slot.minutes * 60 - spent) // TICK_S)
 
 
+def sessions(options: Options) -> Iterator[Row]:
+    """There is a session on a day when any movement is done."""
+    for day in range(len(options.days)):
+        terms = tuple((1, done(movement, day)) for movement in options.movements)
+        yield Row(rule="session", terms=(*terms, (-MOST_MOVEMENTS, trained(day))), high=0)
+
+
 def one_of_a_kind(options: Options) -> Iterator[Row]:
-    """A session takes one movement of a pattern, and two heavy ones at most; calves may take two (C29)."""
+    """A session takes one movement of a pattern; calves may take two (C29), and so may two that the person does."""
     for day in range(len(options.days)):
         for pattern in Pattern:
             alike = [id for id, movement in options.movements.items() if movement.pattern is pattern]
-            most = 2 if pattern is Pattern.CALF_RAISE else 1
+            own = sum(familiar(id, options.state) for id in alike)
+            most = 2 if pattern is Pattern.CALF_RAISE or own > 1 else 1
             yield Row(rule="variety", terms=tuple((1, done(id, day)) for id in alike), high=most)
-        heavy = [id for id, movement in options.movements.items() if movement.demand > HEAVY]
-        yield Row(rule="variety", terms=tuple((1, done(id, day)) for id in heavy), high=2)
+        heaviest = [id for id, movement in options.movements.items() if movement.demand >= HEAVIEST]
+        yield Row(rule="heavy", terms=tuple((1, done(id, day)) for id in heaviest), high=MOST_HEAVIEST)
+
+
+def once_while_new(options: Options) -> Iterator[Row]:
+    """A hard movement that is new to the person comes once a week (models 18.1)."""
+    for id, movement in options.movements.items():
+        if movement.hard and not familiar(id, options.state):
+            terms = tuple((1, done(id, day)) for day in range(len(options.days)))
+            yield Row(rule="hard", terms=terms, high=1)
 
 
 def session_cap(options: Options) -> Iterator[Row]:
     """No muscle gets more in a session than was ever found to help, and less while somebody is new."""
-    cap = NEW_CAP if options.state.new else SESSION_CAP
+    cap = SESSION_CAP_NEW if options.state.new else SESSION_CAP
     for group in Group:
         for day in range(len(options.days)):
             yield Row(rule="session cap", terms=credit(options, group, range(day, day + 1)), high=100 * cap)
 
 
-def limited(options: Options, group: Group) -> tuple[bool, ...]:
-    """For each day whether a group is trained again within two days of it, or was within two days before."""
+def recovery(options: Options) -> Iterator[Row]:
+    """A muscle gets on each day what it can recover from in time (models 10.1)."""
+    for group in Group:
+        for day, cap in enumerate(day_caps(options, group)):
+            if cap is not None:
+                yield Row(rule="recovery", terms=credit(options, group, range(day, day + 1)), high=100 * cap)
+
+
+def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
+    """The most that a group may get on each day: nothing while very sore, little beside another session."""
     dates = [date for date, _ in options.days]
     before = [options.state.last_trained.get(group), *dates[:-1]]
     after = [*dates[1:], None]
-    return tuple(
-        (early is not None and (date - early).days < 2) or (late is not None and (late - date).days < 2)
-        for early, date, late in zip(before, dates, after, strict=True)
-    )
-
-
-def recovery(options: Options) -> Iterator[Row]:
-    """A muscle that is trained again within two days gets little enough to recover in one (models 10.1)."""
-    for group in Group:
-        for day, close in enumerate(limited(options, group)):
-            if close:
-                terms = credit(options, group, range(day, day + 1))
-                yield Row(rule="recovery", terms=terms, high=100 * NEXT_DAY_CAP)
+    near = NEXT_DAY_CAP_NEW if options.state.new else NEXT_DAY_CAP
+    caps: list[int | None] = []
+    for early, date, late in zip(before, dates, after, strict=True):
+        close = [(date - early).days] if early else []
+        close += [(late - date).days] if late else []
+        resting = very_sore(options, group) and (date - options.state.today).days < CLOSE_DAYS
+        caps.append(0 if resting else near if min(close, default=CLOSE_DAYS) < CLOSE_DAYS else None)
+    return tuple(caps)
 
 
 def alike_days(options: Options) -> Iterator[Row]:
     """Of two days with the same limits the earlier takes the weightier choice, so that no plan is looked at twice.
 
-    Without it every plan has a twin for each swap of two such days, and the proof takes many times longer.
+    Without it every plan has a twin for each swap of two such days, and the proof takes many times longer. The heavier
+    a movement, the more it weighs, so that a week begins with the big ones.
     """
-    limits = [
-        (slot.minutes, tuple(limited(options, group)[day] for group in Group))
-        for day, (_, slot) in enumerate(options.days)
-    ]
-    weights = [(2**place, movement) for place, movement in enumerate(options.movements)]
+    caps = [day_caps(options, group) for group in Group]
+    limits = [(slot.minutes, tuple(cap[day] for cap in caps)) for day, (_, slot) in enumerate(options.days)]
+    lightest_first = sorted(options.movements, key=lambda movement: options.movements[movement].demand)
     for early, late in pairwise(range(len(options.days))):
         if limits[early] == limits[late]:
-            terms = [(weight, done(movement, early)) for weight, movement in weights]
-            terms += [(-weight, done(movement, late)) for weight, movement in weights]
+            terms = [(2**place, done(movement, early)) for place, movement in enumerate(lightest_first)]
+            terms += [(-(2**place), done(movement, late)) for place, movement in enumerate(lightest_first)]
             yield Row(rule="alike days", terms=tuple(terms), low=0)
-
-
-def floor(options: Options, group: Group) -> float:
-    """The weekly credit that a group must get; a very sore group's floor gives way (models 10.2)."""
-    least = groups()[group].floor
-    if options.state.sore.get(group, 0) >= CUT_AT:
-        return min(least, ceiling(options, group))
-    return least
-
-
-def ceiling(options: Options, group: Group) -> float:
-    """The weekly credit that a group may get: its band, the climb from the last weeks, a gap, soreness."""
-    usual = options.state.credit_28.get(group, 0.0)
-    sore = options.state.sore.get(group, 0)
-    if sore >= CUT_AT:
-        return 0.6 * max(usual, groups()[group].floor)
-    climb = usual if sore >= HOLD_AT else max(START_BAND, usual + MORE_A_WEEK)
-    band = SPECIALISE_BAND if group in options.goal.favour else GROW_BAND
-    return max(groups()[group].floor, min(band, climb) * options.set_factor)
 
 
 def weekly(options: Options) -> Iterator[Row]:
     """A group's week is the sum of its days."""
     for group in Group:
         terms = credit(options, group, range(len(options.days)))
-        yield Row(rule="weekly", terms=(*terms, (-1, f"f:{group}")), low=0, high=0)
+        yield Row(rule="weekly", terms=(*terms, (-1, week_of(group))), low=0, high=0)
 
 
 def floors(options: Options) -> Iterator[Row]:
-    """Every group gets its floor, or the shortfall is counted and paid for."""
+    """Every group gets its floor and about what it usually gets, or what is missing is counted and paid for."""
     for group in Group:
-        yield Row(rule="floor", terms=((1, f"f:{group}"), (1, f"s:{group}")), low=round(100 * floor(options, group)))
+        for missing, level in ((below, floor), (far_below, half_floor), (below_usual, usual_floor)):
+            low = round(100 * level(options, group))
+            yield Row(rule="floor", terms=((1, week_of(group)), (1, missing(group))), low=low)
 
 
 def diminishing(_: Options) -> Iterator[Row]:
@@ -210,32 +211,19 @@ def diminishing(_: Options) -> Iterator[Row]:
             slope = round(100 / (2 * sqrt(at)))
             # Scaled by 100 because the credit is in hundredths of a set.
             high = round(100 * (100 * sqrt(at) - slope * at))
-            yield Row(rule="value", terms=((100, f"v:{group}"), (-slope, f"f:{group}")), high=high)
+            yield Row(rule="value", terms=((100, value_of(group)), (-slope, week_of(group))), high=high)
 
 
-def novelty(options: Options, movement: MovementId) -> int:
-    """What it costs to do a movement that the person does not know; nothing for somebody without a history."""
-    known = [id for id in options.movements if familiar(id, options.state)]
-    if movement in known or not known:
-        return 0
-    instead = any(prime(options.credit[movement]) <= prime(options.credit[id]) for id in known)
-    return NEW_INSTEAD if instead else NEW
-
-
-def worth(options: Options, group: Group) -> int:
-    """What a group's value counts for in the week."""
-    calf = group in (Group.GASTROCNEMIUS, Group.SOLEUS)
-    base = WORTH_CALF if calf else WORTH if groups()[group].essential else WORTH_SMALL
-    return FAVOUR * base if group in options.goal.favour else base
-
-
-def enough(options: Options, group: Group) -> float:
-    """The weekly sets from which more is worth nothing: the floor for somebody who wants to keep what is there."""
-    if group in options.goal.favour:
-        return SPECIALISE_BAND
-    if options.goal.aim is Aim.KEEP:
-        return floor(options, group)
-    return SPECIALISE_BAND if groups()[group].essential else ENOUGH_SMALL
+def visits(options: Options) -> Iterator[Row]:
+    """A large group is visited on a day when it gets two effective sets; up to twice a week that is worth something."""
+    for group in Group:
+        if not groups()[group].essential:
+            continue
+        for day in range(len(options.days)):
+            terms = credit(options, group, range(day, day + 1))
+            yield Row(rule="visit", terms=(*terms, (-200, visited(group, day))), low=0)
+        counted = 2 if len(options.days) in TWICE_DAYS else 0
+        yield Row(rule="visit", terms=tuple((1, visited(group, day)) for day in range(len(options.days))), high=counted)
 
 
 def complete(options: Options) -> Iterator[Row]:
@@ -243,38 +231,47 @@ def complete(options: Options) -> Iterator[Row]:
     for place, patterns in enumerate(COMPLETE):
         of_kind = [id for id, movement in options.movements.items() if movement.pattern in patterns]
         terms = tuple((1, done(id, day)) for id in of_kind for day in range(len(options.days)))
-        yield Row(rule="complete", terms=(*terms, (-1, f"c:{place}")), low=0)
+        yield Row(rule="complete", terms=(*terms, (-1, covered(place))), low=0)
+
+
+RULES = (
+    enough_or_none,
+    in_time,
+    sessions,
+    one_of_a_kind,
+    once_while_new,
+    session_cap,
+    recovery,
+    alike_days,
+    weekly,
+    floors,
+    diminishing,
+    visits,
+    complete,
+)
+
+
+def limits(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The limits of every variable; a group's week has its ceiling here."""
+    for day in range(len(options.days)):
+        yield trained(day), (0, 1)
+        for movement in options.movements:
+            yield sets(movement, day), (0, most_sets(options, movement))
+            yield done(movement, day), (0, 1)
+        yield from ((visited(group, day), (0, 1)) for group in Group if groups()[group].essential)
+    for group in Group:
+        yield week_of(group), (0, round(100 * ceiling(options, group)))
+        yield value_of(group), (0, round(100 * sqrt(enough(options, group))))
+        for missing, level in ((below, floor), (far_below, half_floor), (below_usual, usual_floor)):
+            yield missing(group), (0, round(100 * level(options, group)))
+    for place in range(len(COMPLETE)):
+        yield covered(place), (0, 1)
 
 
 def program(options: Options) -> Program:
     """Write the whole week as a program: the rules, and what is to be as large as can be."""
-    limits = {}
-    goal: list[tuple[int, str]] = []
-    for movement in options.movements:
-        for day in range(len(options.days)):
-            limits[sets(movement, day)] = (0, MOST_SETS)
-            limits[done(movement, day)] = (0, 1)
-            goal.append((-novelty(options, movement), done(movement, day)))
-    for group in Group:
-        limits[f"v:{group}"] = (0, round(100 * sqrt(enough(options, group))))
-        # No muscle climbs by more than two sets a week, nor above the band that it belongs in.
-        limits[f"f:{group}"] = (0, round(100 * ceiling(options, group)))
-        limits[f"s:{group}"] = (0, round(100 * floor(options, group)))
-        goal.append((worth(options, group), f"v:{group}"))
-        goal.append((-SHORT * (2 if groups()[group].essential else 1), f"s:{group}"))
-    for place in range(len(COMPLETE)):
-        limits[f"c:{place}"] = (0, 1)
-        goal.append((COVER, f"c:{place}"))
-    rules = (
-        enough_or_none,
-        in_time,
-        one_of_a_kind,
-        session_cap,
-        recovery,
-        alike_days,
-        weekly,
-        floors,
-        diminishing,
-        complete,
+    return Program(
+        limits=dict(limits(options)),
+        rows=join(rule(options) for rule in RULES),
+        goal=prices(options, patterns=len(COMPLETE)),
     )
-    return Program(limits=limits, rows=join(rule(options) for rule in rules), goal=tuple(goal))

@@ -28,9 +28,9 @@ class Stop(Value):
 
 
 class Solved(Value):
-    """A program's best answer and the proof of how good it is."""
+    """A program's best answer, None where none was found in time, and the proof of how good it is."""
 
-    answer: dict[str, int]
+    answer: dict[str, int] | None
     proof: Proof
 
 
@@ -57,7 +57,7 @@ def best(program: Program, stop: Stop) -> Solved:
     solver.parameters.linearization_level = 2
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    answer = {name: solver.value(variable) if found else 0 for name, variable in variables.items()}
+    answer = {name: solver.value(variable) for name, variable in variables.items()} if found else None
     objective = solver.objective_value if found else 0.0
     bound = solver.best_objective_bound if found else 0.0
     return Solved(
@@ -86,5 +86,5 @@ def solve(
         return explain(choice, {}, NOT_PLANNED, sessions=(), limits=(), start=start)
     solved = best(program(choice), stop)
     limits = relax(choice, solved.answer, lambda other: best(other, stop).answer)
-    sessions = fill(choice, solved.answer)
-    return explain(choice, solved.answer, solved.proof, sessions=sessions, limits=limits, start=start)
+    answer = solved.answer or {}
+    return explain(choice, answer, solved.proof, sessions=fill(choice, answer), limits=limits, start=start)

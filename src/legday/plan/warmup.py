@@ -244,10 +244,10 @@ def ramp_seconds(
     >>> ramp_seconds(squat, first=True) > ramp_seconds(squat, first=False) > 0
     True
     """
-    if movement.loading in (Loading.BODY, Loading.BAND):
+    if not movement.loaded:
         return 0
     phases = movement.phases
-    repetition_s = phases.lift.seconds + phases.hold.seconds + phases.lower.seconds
+    repetition_s = phases.seconds
     sides = 2 if movement.unilateral else 1
     row = _row(reps or movement.reps, reserve, first=first)
     return round(sum(count * repetition_s * sides + _rest_s(share) for share, count in row))
