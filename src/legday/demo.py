@@ -20,6 +20,12 @@ DAYS = 364
 GROWTH = 0.101
 """Strength gained for each doubling in the logarithm of weeks (models 12.1, Steele 2022)."""
 
+EARLY = 2.2
+"""How much faster the invented person gains than that average: they are new to it (convention)."""
+
+MISSED = 0.12
+"""The share of sessions that life takes."""
+
 HOLIDAY = range(196, 217)
 """Three weeks without training, as most years have."""
 
@@ -30,6 +36,7 @@ THURSDAY = (
     ("leg_extension", 30.0, 12),
     ("calf_seated_machine", 30.0, 12),
 )
+WEEK = {0: MONDAY, 3: THURSDAY}
 
 
 def year(today: date, seed: int = 7) -> tuple[Fact, ...]:
@@ -40,13 +47,13 @@ def year(today: date, seed: int = 7) -> tuple[Fact, ...]:
     """
     chance = Random(seed)
     facts = list(wishes(today))
-    for ago in range(DAYS, 1, -1):
-        day = today - timedelta(days=ago)
-        programme = {0: MONDAY, 3: THURSDAY}.get(day.weekday())
-        missed = chance.random() < 0.12
-        if programme is None or missed or ago in HOLIDAY:
-            continue
-        facts.extend(session(day, programme, weeks=(DAYS - ago) / 7, chance=chance))
+    days = [today - timedelta(days=ago) for ago in range(DAYS, 1, -1) if ago not in HOLIDAY]
+    for day in (day for day in days if day.weekday() in WEEK):
+        # The draw comes before the question, so that a year is the same year whichever day it ends on.
+        missed = chance.random() < MISSED
+        if not missed:
+            weeks = (DAYS - (today - day).days) / 7
+            facts.extend(session(day, WEEK[day.weekday()], weeks=weeks, chance=chance))
     return tuple(facts)
 
 
@@ -81,7 +88,7 @@ def session(
     place = 0
     for movement, start_kg, reps in programme:
         step = catalogue()[MovementId(movement)].step_kg
-        able_kg = start_kg * (1 + GROWTH * 2.2 * log(1 + weeks)) * (1 + chance.gauss(0, 0.02))
+        able_kg = start_kg * (1 + GROWTH * EARLY * log(1 + weeks)) * (1 + chance.gauss(0, 0.02))
         load_kg = max(step, step * int(able_kg / step))
         for number in range(3):
             place += 1

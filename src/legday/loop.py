@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,13 @@ from legday.files.compare import compare
 from legday.files.names import Names, answers
 from legday.files.own import is_own, own_report, read_own
 from legday.files.read import read_log
+from legday.files.reading import Progress
 from legday.files.report import Report
 from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
 from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, latest, say
-from legday.log.history import Role, Session, history, read_on
+from legday.log.history import Role, Session, history
+from legday.log.merge import Verdict
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement, others
 from legday.plan.goal import Goal, Slot, Weekday
@@ -30,8 +32,6 @@ from legday.plan.week import PlannedSession, Week
 if TYPE_CHECKING:
     from legday.plan.solve import Stop
     from legday.store.facts import Store
-
-Progress = Callable[[int, int], None]
 
 PERSON = "me"
 """Who owns the log where there is only one person."""
@@ -59,20 +59,8 @@ def default_goal() -> Goal:
     return Goal(slots=slots, gym=gyms()["full_gym"])
 
 
-def resolver(facts: Iterable[Fact]) -> Callable[[str, str], MovementId | None]:
-    """Say what exercise names mean for this person: legday's own are ids, others are looked up or were answered."""
-    names = Names(answers(facts))
-
-    def resolve(app: str, exercise: str) -> MovementId | None:
-        return MovementId(exercise) if app == "legday" else names.resolve(app, exercise)
-
-    return resolve
-
-
-def read(facts: Iterable[Fact], today: date, *, since: tuple[Known, Sequence[Fact]] | None = None) -> Known:
+def read(facts: Iterable[Fact], today: date) -> Known:
     """Read a person's facts as what is known on a day.
-
-    ``since`` is what was known before and the facts that are new since; it saves time and changes nothing.
 
     >>> read((), date(2026, 11, 22)).state.gap_days is None
     True
@@ -80,20 +68,11 @@ def read(facts: Iterable[Fact], today: date, *, since: tuple[Known, Sequence[Fac
     facts = tuple(facts)
     wishes = latest(facts, Kind.WISHED)
     planned = latest(facts, Kind.PLANNED)
-    before, new = since or (None, ())
-    renamed = any(fact.kind is Kind.WISHED and fact.about.startswith("name:") for fact in new)
-    if before is None or renamed:
-        sessions = history(facts, resolver(facts))
-    else:
-        sessions = read_on(before.sessions, facts, new, resolver(facts))
-    if before and before.today == today and before.sessions is sessions and all(f.kind is not Kind.FELT for f in new):
-        state = before.state
-    else:
-        state = read_state(sessions, facts, today=today, credit=atlas().groups)
+    sessions = history(facts, Names(answers(facts)).resolve)
     return Known(
         today=today,
         sessions=sessions,
-        state=state,
+        state=read_state(sessions, facts, today=today, credit=atlas().groups),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
@@ -250,7 +229,7 @@ def bring(
     facts = (*store.facts(person), *told)
     if is_own(data):
         own = read_own(data)
-        return own_report(file, own, store.add(person, own, received=at), resolver((*facts, *own)))
+        return own_report(file, own, store.add(person, own, received=at), Names(answers((*facts, *own))).resolve)
     reading = read_log(data, unit, progress=progress)
     names = Names(answers(facts))
     new, report = compare({fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file)
@@ -258,7 +237,9 @@ def bring(
         last = max((fact.id for fact in (*facts, *new)), default=None)
         seed = f"unit {person}".encode()
         new = (*new, say(Kind.WISHED, "settings", {"unit": reading.unit.value}, at=at, seed=seed, last=last))
-    store.add(person, (*told, *new), received=at)
+    whole = (*told, *new)
+    if any(answer.verdict is not Verdict.STORED for answer in store.add(person, whole, received=at)):
+        raise BadInput("Another import was faster.", "Import the file again; what is known already is not doubled.")
     return report
 
 

@@ -96,6 +96,8 @@ def test_wishes_are_remembered():
         ["movement", "a movement nobody knows"],
         ["plan", "--days", "9"],
         ["plan", "--days", "someday"],
+        ["plan", "--days", ","],
+        ["export", "--to", "/nowhere/log.jsonl"],
         ["plan", "--minutes", "5"],
         ["plan", "--favour", "biceps"],
         ["plan", "--gym", "the moon"],

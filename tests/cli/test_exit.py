@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 
 def legday(*words: str) -> subprocess.CompletedProcess[str]:
@@ -14,6 +15,16 @@ def test_bad_input_ends_with_status_2_and_one_line():
     assert ended.returncode == 2
     assert ended.stderr.count("\n") == 1
     assert "nowhere.csv" in ended.stderr
+
+
+def test_an_answer_that_cannot_be_written_is_said_so():
+    with Path("/dev/full").open("w") as full:
+        program = "from legday.cli import main; main()"
+        ended = subprocess.run(
+            [sys.executable, "-c", program, "movements", "--json"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.returncode != 0
+    assert b"Traceback" not in ended.stderr
 
 
 def test_a_port_in_use_is_said_so():

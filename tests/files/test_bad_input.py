@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from legday.files.read import read_log
@@ -21,6 +23,10 @@ OTHERS = {
     "NUL": b"Date,Workout Name\x00",
     "FitNotes": b"Date,Exercise,Category,Weight,Weight Unit,Reps\n2020-01-01,Squat,Legs,100,kgs,5\n",
     "personality test": b"name,strong\nA,1\n",
+    "UTF-16 without its mark": (S4 + "\n" + GOOD).encode("utf-16-le"),
+    "cut in a row": (S4 + "\n" + GOOD + "\n2023-05-21 18:24:10,Legs").encode(),
+    "no readable row": (S4 + "\n" + GOOD.replace(",100,", ",-100,") + "\n").encode(),
+    "endless cell": (S4 + "\n" + GOOD.replace("Legs", "g" * 200_000)).encode(),
     "cut in a quote": (S4 + "\n" + GOOD + '\n2023-05-21 18:24:10,"Le').encode(),
     "stray quote": (S4 + "\n" + GOOD.replace('"Legs"', '"Le"gs"')).encode(),
     "bad date": (S4 + "\n" + GOOD + "\n" + GOOD.replace("2023-05-21", "21.5.23")).encode(),
@@ -66,6 +72,8 @@ def test_half_a_file_is_named_with_the_line_where_it_breaks_off() -> None:
         (GOOD.removesuffix("8") + "14", "not between 1 and 10"),
         (GOOD.replace('"Squat",1', '"Squat",X'), "not a number"),
         (GOOD.replace('"Squat"', '""'), "no exercise"),
+        (GOOD.replace("Squat", "squat " * 100), "longer than 150"),
+        (GOOD.replace(",5,0,0", ",5,0,1e10"), "far too large"),
         (GOOD + ",more", "13 columns"),
         ('2023-05-21 18:24:10,"Legs",1h', "cut off"),
         (",,,,,,,,,,,", "no exercise"),
@@ -76,3 +84,23 @@ def test_a_bad_row_is_refused_with_line_and_reason_and_the_others_are_kept(bad: 
     assert [row.line for row in reading.rows if row.refusal] == [3]
     assert why in reading.rows[1].refusal
     assert sum("session" in fact.body for fact in reading.facts) == 2
+
+
+def test_a_message_shows_a_cell_in_short_and_cannot_steer_the_terminal() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_log(f"{S4}\n{GOOD.replace('2023-05-21', chr(27) + '[2J' + '9' * 5000)}".encode(), Unit.KG)
+    assert str(refused.value).isprintable()
+    assert len(str(refused.value)) < 400
+
+
+def test_the_last_second_of_the_calendar_can_be_read() -> None:
+    reading = read_log(f"{S4}\n{GOOD.replace('2023-05-21 18:24:10', '9999-12-31 23:59:59')}".encode(), Unit.KG)
+    assert "ended" not in reading.facts[0].body
+
+
+@pytest.mark.parametrize("data", [b'"' + b"a" * 20_000_000, b'"' + b"a" * 20_000_000 + b'"', b"," * 5_000_000])
+def test_one_endless_line_is_refused_at_once(data: bytes) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(BadInput):
+        read_log(data, Unit.KG)
+    assert time.perf_counter() - begin < 5  # it took 18 s, and much memory, while the delimiter was sought in all of it

@@ -89,7 +89,7 @@ def test_set_types_become_roles_and_warm_ups_have_no_reserve() -> None:
 
 
 def test_an_unknown_set_type_is_refused_and_not_guessed() -> None:
-    assert "myo" in read(HEAD, row(kind="myo")).rows[0].refusal
+    assert "myo" in read(HEAD, row(kind="myo"), row(index=1)).rows[0].refusal
 
 
 def test_a_note_repeated_on_every_row_is_kept_once_with_its_line_breaks() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,7 @@ def test_no_key_of_a_table_is_empty_and_no_trap_is_mapped() -> None:
 
 def test_every_movement_named_is_coached_or_counted() -> None:
     catalogue = pytest.importorskip("legday.movement.catalogue").catalogue()
-    others = pytest.importorskip("legday.movement.others").others()
+    others = pytest.importorskip("legday.movement.catalogue").others()
     named = {meant for table in ("strong", "hevy", "any") for meant in _read_table(table).keys.values()} - {None}
     assert named <= {*catalogue, *others}
 
@@ -143,3 +144,23 @@ def test_real_leg_names_are_known_or_asked_and_real_traps_are_neither() -> None:
         app, name = row["app"], row["exercise_name"]
         known, asked = NAMES.resolve(app, name) is not None, NAMES.asks(app, name)
         assert (known or asked) if row["is_leg"] == "yes" else (not known and not asked) or row["is_leg"] != "no", name
+
+
+@pytest.mark.parametrize("exercise", ["Squat Qx1 Zq7", "Low Bar Squat", "Nordics", "Kickbacks", "Calf thing", "x"])
+def test_the_nearest_movements_are_those_that_comparing_with_every_name_finds(exercise: str) -> None:
+    key, near = name_key(exercise), NAMES.near("hevy", exercise)
+    likeness: dict[str, float] = {}
+    for other, meant in {**_read_table("strong").keys, **_read_table("any").keys, **_read_table("hevy").keys}.items():
+        if meant:
+            likeness[meant] = max(SequenceMatcher(None, key, other).ratio(), likeness.get(meant, 0.55))
+    ranked = sorted(
+        (meant for meant in likeness if likeness[meant] > 0.55), key=lambda meant: (-likeness[meant], meant)
+    )
+    assert list(near) == ranked[:3]
+
+
+def test_an_answer_that_names_no_app_is_passed_over() -> None:
+    at = datetime(2026, 11, 22)
+    subjects = ("name:", "name:x", "name:*:Sled")
+    facts = [Fact(id="1", about=about, kind=Kind.WISHED, at=at, body={}) for about in subjects]
+    assert answers(facts) == {("*", "Sled"): None}

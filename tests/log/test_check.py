@@ -35,6 +35,9 @@ def test_a_logged_fact_that_fits_is_kept_as_it_is(body: dict[str, Any]) -> None:
         (Kind.LOGGED, SET | {"reps": -3}, "reps"),
         (Kind.LOGGED, SET | {"load_kg": 10_000}, "load_kg"),
         (Kind.LOGGED, SET | {"role": "heavy"}, "role"),
+        (Kind.LOGGED, SET | {"place": 2**63}, "place"),
+        (Kind.LOGGED, SET | {"duration_s": -1}, "duration_s"),
+        (Kind.LOGGED, SET | {"distance_m": 1e308}, "distance_m"),
         (Kind.LOGGED, {"session": "visit"}, "app"),
         (Kind.LOGGED, SET | {"weight": 3}, "weight"),
         (Kind.LOGGED, {"app": "legday", "began": "yesterday"}, "began"),
@@ -52,9 +55,14 @@ def test_what_does_not_fit_is_refused_with_the_field_that_is_wrong(
     assert field in reason
 
 
-@pytest.mark.parametrize("id", ["", "1", fact_id(AT, b"").upper(), "f" + fact_id(AT, b"")[1:], f"{fact_id(AT, b'')}\n"])
+@pytest.mark.parametrize("id", ["", "1", fact_id(AT, b"").upper(), f"{fact_id(AT, b'')}\n"])
 def test_an_id_that_is_no_uuid7_is_refused(id: str) -> None:
     assert check(fact(Kind.MEASURED, {}, id=id)) == "its id is not a uuid7"
+
+
+def test_an_id_from_beyond_the_year_9999_is_refused_because_nothing_could_follow_it() -> None:
+    late = "e677d21f-dc00-7000-8000-000000000000"
+    assert check(fact(Kind.MEASURED, {}, id=late)) == "its id lies beyond the year 9999"
 
 
 @pytest.mark.parametrize("about", ["nul\0", "long" * 100, "half a pair \ud800"])
@@ -65,6 +73,15 @@ def test_a_subject_that_no_database_takes_is_refused(about: str) -> None:
 @pytest.mark.parametrize("body", [{"a": object()}, {"a": "\ud800"}, {"a": {(1, 2): 3}}])
 def test_a_body_that_is_no_json_is_refused(body: dict[str, Any]) -> None:
     assert isinstance(check(fact(Kind.MEASURED, body)), str)
+
+
+def test_a_body_too_deep_to_be_read_back_is_refused() -> None:
+    body: dict[str, Any] = {}
+    for _ in range(100_000):
+        body = {"a": body}
+    assert "nested" in str(check(fact(Kind.MEASURED, body)))
+    while body:  # taken apart by hand, since Python would do it level by level on the stack
+        body = body["a"]
 
 
 def test_a_body_is_kept_as_its_json_reads() -> None:

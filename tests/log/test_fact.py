@@ -88,3 +88,8 @@ def test_a_written_fact_reads_as_itself(fact: Fact) -> None:
 def test_what_is_no_fact_is_refused_in_words(line: bytes | str) -> None:
     with pytest.raises(BadInput, match="This is not a fact"):
         read_fact(line)
+
+
+def test_a_fact_nested_without_end_is_refused() -> None:
+    with pytest.raises(BadInput, match="nested"):
+        read_fact('{"body":' + '{"a":' * 100_000)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legday.kinds import MovementId
+from legday.kinds import BadInput, MovementId
 from legday.log.fact import Fact, Kind, fact_id
-from legday.log.history import Session, history, read_on
+from legday.log.history import Session, history
 
 START = datetime(2026, 11, 22, 18)
 
@@ -132,24 +133,8 @@ def test_facts_of_other_kinds_are_passed_over() -> None:
     assert read(visit(), *others) == read(visit())
 
 
-ANY_FACT = st.builds(
-    lambda minute, about, kind, body: Fact(
-        id=fact_id(START + timedelta(minutes=minute), f"{about}{kind}{body}".encode()),
-        about=about,
-        kind=kind,
-        at=START,
-        body=body if kind is Kind.LOGGED else {"reps": minute, "title": str(minute)} if kind is Kind.AMENDED else {},
-    ),
-    st.integers(0, 9),
-    st.sampled_from("abcdef"),
-    st.sampled_from([Kind.LOGGED, Kind.LOGGED, Kind.AMENDED, Kind.WITHDRAWN, Kind.FELT]),
-    st.one_of(
-        st.sampled_from([{"app": "legday", "began": (START + timedelta(days=ago)).isoformat()} for ago in range(3)]),
-        st.sampled_from([{"session": on, "app": "legday", "exercise": "squat", "place": 1} for on in "abc"]),
-    ),
-)
-
-
-@given(st.lists(ANY_FACT, max_size=24), st.integers(0, 24))
-def test_reading_on_equals_reading_everything_anew(facts: list[Fact], before: int) -> None:
-    assert read_on(read(*facts[:before]), facts, facts[before:], lambda app, name: MovementId(name)) == read(*facts)
+def test_a_log_that_was_damaged_says_so() -> None:
+    at = datetime(2026, 11, 22, 18)
+    damaged = Fact(id=fact_id(at, b""), about="visit", kind=Kind.LOGGED, at=at, body={"app": "legday", "began": "x"})
+    with pytest.raises(BadInput, match=r"visit cannot be read.*began.*Restore a backup"):
+        history([damaged], lambda app, exercise: None)

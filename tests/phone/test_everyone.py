@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +17,8 @@ PAGES = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def trained(address: str, browser: Browser) -> str:
-    """Plan a week and log a set, so that the pages have something to show; give the address of the session."""
+def trained(address: str, browser: Browser) -> tuple[str, ...]:
+    """Plan a week and log a set, so that the pages have something to show; give the addresses that are then there."""
     page = browser.new_page(base_url=address)
     page.goto("/")
     page.get_by_role("button", name="Plan the week").click()
@@ -28,42 +28,54 @@ def trained(address: str, browser: Browser) -> str:
     page.locator("#next [name=load]").fill("40")
     page.locator("#next .set-form button").click()
     expect(page.locator("#work .row.is-done")).to_have_count(1)
-    url: str = page.url
+    found = [page.url, page.locator(".edit").first.get_attribute("href") or ""]
+    page.goto("/week")
+    found += [link.get_attribute("href") or "" for link in page.locator(".session-card .button").all()]
     page.close()
-    return url
+    return (*PAGES, *found)
+
+
+def open_all(page: Page, path: str) -> None:
+    """Open a page and every disclosure on it."""
+    page.goto(path)
+    page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
+def barriers(page: Page) -> list[tuple[str, str, str]]:
+    """What axe calls serious or critical on a page."""
+    return [
+        (page.url, barrier["id"], barrier["nodes"][0]["html"])
+        for barrier in Axe().run(page).response["violations"]
+        if barrier["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_barrier(open_page: Callable[..., Page], trained: str, scheme: str) -> None:
+def test_no_page_has_a_serious_barrier(open_page: Callable[..., Page], trained: tuple[str, ...], scheme: str) -> None:
     page = open_page("/", scheme=scheme)
     found = []
-    for path in (*PAGES, trained):
-        page.goto(path)
-        barriers = Axe().run(page).response["violations"]
-        found += [
-            (path, barrier["id"], barrier["nodes"][0]["html"])
-            for barrier in barriers
-            if barrier["impact"] in ("serious", "critical")
-        ]
+    for path in trained:
+        open_all(page, path)
+        found += barriers(page)
     assert found == []
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_no_page_is_wider_than_the_phone(open_page: Callable[..., Page], trained: str, width: int) -> None:
+def test_no_page_is_wider_than_the_phone(open_page: Callable[..., Page], trained: tuple[str, ...], width: int) -> None:
     page = open_page("/", width=width)
     wide = []
-    for path in (*PAGES, trained):
-        page.goto(path)
+    for path in trained:
+        open_all(page, path)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path)
     assert wide == []
 
 
-def test_what_is_tapped_is_large_enough_for_a_thumb(open_page: Callable[..., Page], trained: str) -> None:
+def test_what_is_tapped_is_large_enough_for_a_thumb(open_page: Callable[..., Page], trained: tuple[str, ...]) -> None:
     page = open_page("/")
     small = []
-    for path in (*PAGES, trained):
-        page.goto(path)
+    for path in trained:
+        open_all(page, path)
         small += [
             (path, element)
             for element in page.evaluate(
@@ -93,3 +105,42 @@ def test_the_keyboard_alone_plans_and_logs_a_set(open_page: Callable[..., Page])
     expect(page.locator("#work .row.is-done")).to_have_count(done + 1)
     expect(page.locator("[data-voice]")).to_contain_text("saved")
     assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until an element has the focus; a page has fewer than 120 stops."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(one) => one === document.activeElement"):
+            return
+    pytest.fail(f"The keyboard does not reach {wanted}.")
+
+
+def test_the_whole_circle_goes_by_keyboard_alone(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", reduced_motion="reduce")
+    page.request.post("/erase", form={"word": "ERASE"})
+    page.goto("/")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert barriers(page) == []
+    for name, then in (("Plan the week", "**/week"), ("Today", "**/"), ("Start", "**/session/*")):
+        role = "link" if name == "Today" else "button"
+        tab_to(page, page.get_by_role(role, name=name, exact=True))
+        page.keyboard.press("Enter")
+        page.wait_for_url(then, timeout=60_000)
+    total = int(page.locator("#work").get_attribute("data-total") or 0)
+    tab_to(page, page.locator("#next .set-form button"))
+    while page.locator("#next .set-form").count():
+        done = page.locator("#work .row.is-done").count()
+        page.keyboard.press("Enter")  # the focus goes on to the next set by itself
+        expect(page.locator("#work .row.is-done")).to_have_count(done + 1)
+        page.wait_for_timeout(750)
+    assert page.locator("#work .row.is-done").count() >= total > 0
+    assert page.evaluate("document.getAnimations().length") == 0
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Done and saved")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name="Plan what comes next"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Plan again"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Week from 24 November")).to_be_visible(timeout=60_000)

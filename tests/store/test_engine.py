@@ -108,6 +108,16 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(file: Path) -> Non
     assert file.read_bytes() == before
 
 
+def test_text_that_was_damaged_on_the_disk_is_told_as_such(file: Path) -> None:
+    with open_store(f"sqlite:///{file}") as store:
+        store.add("me", [noted(1)])
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE facts SET body = CAST(x'7b22ff7d' AS TEXT)")
+        raw.commit()
+    with pytest.raises(BadInput, match="damaged"), open_store(f"sqlite:///{file}") as store:
+        store.facts("me")
+
+
 def test_a_damaged_file_is_told_as_such(file: Path) -> None:
     with open_store(f"sqlite:///{file}") as store:
         store.add("me", [noted(number) for number in range(200)])

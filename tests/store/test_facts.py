@@ -30,7 +30,7 @@ FACTS = st.builds(
     Fact,
     id=st.builds(fact_id, st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1)), st.binary()),
     about=st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=200),
-    kind=st.sampled_from([Kind.MEASURED, Kind.WISHED, Kind.PLANNED, Kind.FELT, Kind.WATCHED, Kind.WITHDRAWN]),
+    kind=st.sampled_from([Kind.MEASURED, Kind.WISHED, Kind.WATCHED, Kind.WITHDRAWN]),
     at=st.datetimes(timezones=st.none() | OFFSETS, allow_imaginary=False),
     body=st.dictionaries(st.text(), JSON, max_size=4),
 )

@@ -6,8 +6,8 @@ from hypothesis import strategies as some
 from legday.kinds import SessionId, SetId, Unit
 from legday.log.history import Role, Set
 from legday.plan.week import PlannedSet
+from legday.units import in_kg, in_unit, number, say
 from legday.web.stations import target
-from legday.web.text import in_kg, in_unit, number, say
 
 
 def done(load_kg: float | None, reps: int) -> Set:

@@ -17,3 +17,6 @@ def main() -> None:
     except BadInput as error:
         sys.stderr.write(f"legday: {error}\n")
         raise SystemExit(2) from None
+    except OSError as error:
+        sys.stderr.write(f"legday: the answer could not be written: {error.strerror}. See that there is room for it.\n")
+        raise SystemExit(2) from None

@@ -23,6 +23,7 @@ from legday.files.report import Report, UnitNeeded
 from legday.kinds import BadInput, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Fact
+from legday.log.merge import Verdict
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement
 from legday.store.facts import Store, open_store
@@ -123,7 +124,7 @@ def bring(
                     store,
                     loop.PERSON,
                     data,
-                    file=file.name,
+                    file=file.name.encode("utf-8", "replace").decode(),
                     unit=unit,
                     update=update,
                     at=now(),
@@ -226,6 +227,9 @@ def log_sets(
         entries = [read_entry(text, what.unit) for text in sets]
         facts = loop.log_facts(what, found.id, entries, at=now(), seed=secrets.token_bytes(16))
         answers = store.add(loop.PERSON, facts, received=now())
+        refused = [answer.reason for answer in answers if answer.verdict is Verdict.REFUSED]
+        if refused:
+            raise BadInput(f"Not everything was stored: {refused[0]}.", "Log what is missing again.")
         show.put(
             {"movement": found.id, "name": found.name, "sets": entries, "answers": answers},
             as_json,
@@ -277,14 +281,17 @@ def export(
     """Give everything back: every fact as a line of JSON, or the sets as CSV."""
     with open_store() as store:
         facts = store.facts(loop.PERSON)
-        what = loop.read(facts, now().date())
-        text = csv_sets(what.sessions, loop.name_of) if csv else json_lines(facts)
+    text = csv_sets(loop.read(facts, now().date()).sessions, loop.name_of) if csv else json_lines(facts)
     if to is None:
         sys.stdout.write(text)
         return
-    if to.exists():
-        raise BadInput(f"{to} is already there.", "Name a new file, so that nothing is overwritten.")
-    to.write_text(text, encoding="utf-8", newline="")
+    try:
+        with to.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise BadInput(f"{to} is already there.", "Name a new file, so that nothing is overwritten.") from None
+    except OSError as error:
+        raise BadInput(f"{to} cannot be written: {error.strerror}.", "Name a file in a folder of yours.") from None
     show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{len(facts)} facts are in {to}."))
 
 
@@ -293,7 +300,7 @@ def doctor(as_json: Json = False) -> None:
     """Check that legday can do its work here, and say what to mend."""
     from legday.cli.doctor import checks
 
-    found = checks(database_url(), home(), os.environ)
+    found = checks(database_url(), home(), os.environ, now().date())
     show.put(found, as_json, show.doctor)
     if any(not check.well for check in found):
         raise typer.Exit(2)

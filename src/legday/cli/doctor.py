@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from legday import loop
 from legday.kinds import BadInput, Value
 from legday.store.facts import open_store
 
@@ -22,9 +24,9 @@ class Check(Value):
     remedy: str = ""
 
 
-def checks(url: str, folder: Path, environment: Mapping[str, str]) -> tuple[Check, ...]:
+def checks(url: str, folder: Path, environment: Mapping[str, str], today: date) -> tuple[Check, ...]:
     """Look at everything that legday needs: the folder, room on the disk, the database, the settings."""
-    return (folder_check(folder), room_check(folder), database_check(url), settings_check(environment))
+    return (folder_check(folder), room_check(folder), database_check(url, today), settings_check(environment))
 
 
 def folder_check(folder: Path) -> Check:
@@ -52,11 +54,12 @@ def room_check(folder: Path) -> Check:
     )
 
 
-def database_check(url: str) -> Check:
+def database_check(url: str, today: date) -> Check:
     """Whether the database opens and is of this version."""
     try:
         with open_store(url) as store:
-            return Check(what="database", well=True, found=f"{store.describe()}")
+            count = len(loop.read(store.facts(loop.PERSON), today).sessions)
+            return Check(what="database", well=True, found=f"{store.describe()}, {count} sessions")
     except BadInput as error:
         return Check(what="database", well=False, found=error.wrong, remedy=error.remedy)
 

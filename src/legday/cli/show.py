@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from legday import loop
@@ -15,11 +16,12 @@ from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
 from legday.coach.review import Review
 from legday.files.report import Report
-from legday.kinds import KG_PER_LB, Because, Unit
+from legday.kinds import Because, Unit
 from legday.log.entry import Entry
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Movement
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
+from legday.units import load, say
 
 T = TypeVar("T")
 
@@ -45,22 +47,12 @@ def put(value: T, as_json: bool, text: Callable[[T], object]) -> None:
         text(value)
 
 
-def load(load_kg: float | None, unit: Unit) -> str:
-    """A load in the person's unit, pounds to the nearest half.
-
-    >>> load(60.0, Unit.KG), load(61.235, Unit.LB), load(None, Unit.KG)
-    ('60 kg', '135 lb', '')
-    """
-    if load_kg is None:
-        return ""
-    return f"{load_kg:g} kg" if unit is Unit.KG else f"{round(load_kg / KG_PER_LB * 2) / 2:g} lb"
-
-
-def reasons(because: Iterable[Because], indent: str = "") -> None:
-    """Print sentences, each with its reason and source."""
+def reasons(because: Iterable[Because], unit: Unit, indent: str = "") -> None:
+    """Print sentences, each with its reason and source, loads in the person's unit."""
     for sentence in because:
         mark = ", convention" if sentence.convention else ""
-        console().print(f"{indent}{sentence.say} [dim]{sentence.why} ({sentence.source}{mark})[/dim]")
+        words = escape(say(sentence.say, unit)), escape(say(sentence.why, unit))
+        console().print(f"{indent}{words[0]} [dim]{words[1]} ({sentence.source}{mark})[/dim]")
 
 
 def sets_line(sets: Sequence[PlannedSet], unit: Unit) -> str:
@@ -78,12 +70,12 @@ def movement_line(planned: PlannedMovement, unit: Unit) -> None:
     """Print one planned movement with its ramp and its reasons."""
     out = console()
     each = " each side" if planned.unilateral else ""
-    out.print(f"  [bold]{planned.name}[/bold]: {sets_line(planned.sets, unit)}{each}")
+    out.print(f"  [bold]{escape(planned.name)}[/bold]: {sets_line(planned.sets, unit)}{each}")
     ramp = [step for step in planned.sets if step.ramp]
     if ramp:
         steps = ", ".join(f"{step.reps[0]} at {load(step.load_kg, unit)}" for step in ramp)
         out.print(f"    first: {steps}")
-    reasons(planned.because, "    ")
+    reasons(planned.because, unit, "    ")
 
 
 def session(planned: PlannedSession, unit: Unit) -> None:
@@ -91,17 +83,17 @@ def session(planned: PlannedSession, unit: Unit) -> None:
     out = console()
     out.print(f"[bold]{planned.day:%A %d %B}[/bold], {round(planned.seconds / 60)} of {planned.minutes} min")
     if planned.warm_up:
-        out.print("  Warm-up: " + "; ".join(f"{step.name} ({step.dose})" for step in planned.warm_up))
+        out.print("  Warm-up: " + escape("; ".join(f"{step.name} ({step.dose})" for step in planned.warm_up)))
     for movement_ in planned.movements:
         movement_line(movement_, unit)
     if planned.stretches:
-        out.print("  Afterwards, if you like: " + "; ".join(f"{s.name} ({s.dose})" for s in planned.stretches))
+        out.print("  Afterwards, if you like: " + escape("; ".join(f"{s.name} ({s.dose})" for s in planned.stretches)))
 
 
 def week(planned: Week, unit: Unit) -> None:
     """Print a week: sessions, what each group gets, the limits in the way, the proof."""
     out = console()
-    reasons(planned.advice)
+    reasons(planned.advice, unit)
     for one in planned.sessions:
         session(one, unit)
     table = Table("Muscles", "Floor", "This week", "")
@@ -110,7 +102,7 @@ def week(planned: Week, unit: Unit) -> None:
         name = groups()[line.group].name + (" (favoured)" if line.favoured else "")
         table.add_row(name, f"{line.floor:g}", f"{line.credit:g}", word)
     out.print(table)
-    reasons(planned.limits)
+    reasons(planned.limits, unit)
     proof = planned.proof
     word = PROOF[proof.status]
     out.print(f"{proof.status.value}: {word.format(gap=100 * proof.gap)} ({proof.seconds:.2g} s)")
@@ -120,7 +112,7 @@ def today(known: loop.Known, planned: PlannedSession | None) -> None:
     """Print what to do today."""
     out = console()
     if known.state.flags:
-        reasons(known.state.flags)
+        reasons(known.state.flags, known.unit)
     elif planned is None:
         out.print("Nothing is planned. Run `legday plan` for the next seven days.")
     else:
@@ -132,20 +124,18 @@ def today(known: loop.Known, planned: PlannedSession | None) -> None:
 def report(done: Report) -> None:
     """Print what became of an imported file."""
     out = console()
-    out.print(f"{done.file} ({done.app}, {done.unit or 'unit in the file'}): {done.rows} rows")
+    out.print(f"{escape(done.file)} ({done.app}, {done.unit or 'unit in the file'}): {done.rows} rows")
     out.print(f"  {done.stored} stored, {done.known} known already, {done.refused} refused")
     out.print(f"  {done.sets} sets, {done.leg_sets} of them for the legs")
     for refusal in done.refusals[:20]:
-        out.print(f"  line {refusal.line}: {refusal.reason}")
+        out.print(f"  line {refusal.line}: {escape(refusal.reason)}")
     if len(done.refusals) > 20:
         out.print(f"  and {len(done.refusals) - 20} more; --json lists them all")
     for note in done.notes:
-        out.print(f"  {note}")
+        out.print(f"  {escape(note)}")
     for asked in done.asked:
-        near = ", ".join(asked.near) or "legday movements"
-        out.print(
-            f'  What is "{asked.exercise}" ({asked.sets} sets)? --name "{asked.exercise}=ID" ({near}) or "=none".'
-        )
+        near, name = ", ".join(asked.near) or "legday movements", escape(asked.exercise)
+        out.print(f'  What is "{name}" ({asked.sets} sets)? --name "{name}=ID" ({near}) or "=none".')
 
 
 def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
@@ -158,7 +148,7 @@ def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
 
 def review(found: Review, unit: Unit) -> None:
     """Print the review: three sentences, then a line for each movement."""
-    reasons((*found.headline, found.attendance))
+    reasons((*found.headline, found.attendance), unit)
     table = Table("Movement", "Verdict", "At reps", "Load", "A week", "Sessions")
     for line in found.lines:
         trend = line.trend

@@ -58,7 +58,10 @@ def slots(goal: Goal, first: date, days: str | None, minutes: int | None) -> tup
         )
     if days.strip().isdigit():
         return tuple(Slot(weekday=weekday, minutes=length) for weekday in spread(int(days), first))
-    return tuple(Slot(weekday=read_weekday(word), minutes=length) for word in dict.fromkeys(words(days)))
+    named = tuple(dict.fromkeys(read_weekday(word) for word in words(days)))
+    if not named:
+        raise BadInput("No day is named.", "Say how many (2), or which (mon,thu).")
+    return tuple(Slot(weekday=weekday, minutes=length) for weekday in named)
 
 
 def spread(count: int, first: date) -> tuple[Weekday, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from legday.coach.state import Lift, Load
 from legday.coach.strength import NEAR_TOP, WINDOW, multiple, spread
-from legday.coach.words import about, kilograms, on
+from legday.coach.words import about, kilograms, on, spare
 from legday.kinds import Because, Kilograms, Reps, Reserve
 
 Done = tuple[Kilograms | None, Reps, Reserve | None]
@@ -74,11 +74,10 @@ def convert(lift: Lift, reps: tuple[int, int], reserve: float) -> tuple[float, B
     believed = min(count + (left or 0), max(TRUSTED, aim + WINDOW))
     wanted = load * multiple(believed) / multiple(aim)
     off = FOUR_IN_FIVE * sqrt(spread(believed, left) ** 2 + spread(aim, reserve) ** 2)
-    spare = "" if left is None else f" with {left:g} in reserve"
     because = Because(
         say=f"For {reps[0]} to {reps[1]} repetitions you are ready for {about(wanted * (1 - off))} to "
         f"{about(wanted * (1 + off))}; the first set will tell.",
-        why=f"Reckoned from {kilograms(load)} × {count}{spare} on {on(lift.last_day)}: about {about(wanted)}, and four "
+        why=f"Reckoned from {kilograms(load)} × {count}{spare(left)} on {on(lift.last_day)}: about {about(wanted)}, and four "
         "times in five within that range.",
         source="models 1.5",
     )

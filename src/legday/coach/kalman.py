@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 Row = NDArray[np.float64]
 
-SLOPE_DRIFT = 0.0012  # log units a week per root week, models 11.2
 GAP_WEEKS = 3.0  # a longer pause starts the slope anew, models 11.2
 GAP_SPREAD = 0.02  # log units a week of pause, models 11.2
 RETRAINING = (0.015, 0.030)  # slope after a pause: mean as in models 11.2, sd wider so that it says nothing by itself
@@ -27,9 +26,11 @@ MOST_TAIL = 4.0
 # real logs 0.02 to 0.05 foretells the next session better, so the grid reaches from the one to well above the other.
 _DRIFTS = (0.006, 0.02, 0.05, 0.1, 0.15)
 _NOISES = (0.35, 0.6, 1.0, 1.7, 3.0)
-DRIFT: Row = np.repeat(_DRIFTS, len(_NOISES))
-NOISE: Row = np.tile(_NOISES, len(_DRIFTS))
-PRIOR: Row = -0.25 * np.log(DRIFT / 0.02) ** 2 - 0.25 * np.log(NOISE) ** 2
+# Slope drift in log units a week per root week, about the 0.0012 of models 11.2.
+_TURNS = (0.0003, 0.0012, 0.005)
+_GRID = np.array([(drift, noise, turn) for drift in _DRIFTS for noise in _NOISES for turn in _TURNS])
+DRIFT, NOISE, TURN = (_GRID[:, axis] for axis in range(3))
+PRIOR: Row = -0.25 * (np.log(DRIFT / 0.02) ** 2 + np.log(NOISE) ** 2 + np.log(TURN / 0.0012) ** 2)
 
 
 class Step(NamedTuple):
@@ -133,7 +134,7 @@ def _forecast(last: Step, week: float) -> Step:
         level=last.level + last.slope * passed,
         level_var=last.level_var + passed * (2 * last.covariance + passed * last.slope_var) + wander,
         covariance=last.covariance + last.slope_var * passed,
-        slope_var=last.slope_var + SLOPE_DRIFT**2 * passed,
+        slope_var=last.slope_var + TURN**2 * passed,
         since=last.since + 1,
     )
 

@@ -9,11 +9,14 @@ from statistics import median
 from legday.coach.convert import Done, Makeable, Plan, best_effort, convert, near_range
 from legday.coach.restart import load_factor
 from legday.coach.state import Lift, Load
-from legday.coach.steps import LEAST_STEP, MOST_REPS, TOLERANCE_KG, WIDER, cut, step_up
+from legday.coach.steps import LEAST_STEP, MOST_REPS, MOST_STEP, TOLERANCE_KG, WIDER, cut, least_from, step_up, verb
 from legday.coach.words import kilograms, on, percent
 from legday.kinds import Because, Kilograms, Reps, Reserve
 
 CAREFUL = 3  # repetitions in reserve for whatever is new, models 7 and 18.1
+FIRST = 6  # repetitions of the very first, light set of a movement; convention
+SPARE = 3  # repetitions more in reserve than planned that no wrong guess explains, models 3
+SAME_KG = 0.05  # loads nearer to each other than this are written alike
 OVERSHOOT = 0.97  # a load within 3 % of what it was before a pause counts as back where it was
 
 
@@ -45,7 +48,7 @@ def next_load(
     if new or away > 60:
         reserve = max(reserve, CAREFUL)
     if lift is None or not lift.last or (at_most is not None and best_effort(lift.last) is None):
-        return _first(reps, reserve, loaded=at_most is not None, done=lift is not None)
+        return _first(reps, reserve, loaded=at_most is not None)
     if at_most is None:
         return _bodily(lift, reps, reserve, away)
     plan = Plan(reps, reserve, at_most, step_kg)
@@ -66,39 +69,52 @@ def _progress(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan, *, pa
     used = max(load for load, _, _ in work if load)
     before = tuple(done for done in lift.before if done[0] and done[0] >= 0.99 * used)
     did = f"{kilograms(used)} for {_counts(work)} on {on(lift.last_day)}"
+    hold = f"{verb(load, used)} {kilograms(load)}"
     missed = _missed(work, low)
     if missed and _missed(before, low) and _at_limit(work) and _at_limit(before):
-        return cut(load, plan, did)
+        return cut(load, plan, f"Two sessions running ended below {low} with nothing in reserve; last time was {did}.")
+    if _beyond(work, plan):
+        if any(left for _, _, left in work):
+            return _converted(lift, plan, 0)
+        if _beyond(before, plan):
+            limit = f"so {low} with {plan.reserve:g} in reserve are out of reach at this load."
+            return cut(load, plan, f"Two sessions running ended at the limit, {limit} Last time was {did}.")
     if missed:
         why = f"Last time was {did}; the range begins at {low}. One such day is within the usual scatter."
-        return plan.load(load, _go(f"Keep {kilograms(load)} and take it to {low}.", why))
+        return plan.load(load, _go(f"{hold} and bring every set to {low}.", why))
     if paused:
         why = f"Last time was {did}. After more than a week away the load waits one session."
-        return plan.load(load, _go(f"Keep {kilograms(load)}.", why, source="models 15"))
+        return plan.load(load, _go(f"{hold}.", why, source="models 15"))
     if _strained(work, plan.reserve):
         why = f"Last time was {did}, nearer to the limit than planned. The load goes up when there is more to spare."
-        return plan.load(load, _go(f"Keep {kilograms(load)} and stop with {plan.reserve:g} in reserve.", why))
+        return plan.load(load, _go(f"{hold} and stop with {plan.reserve:g} in reserve.", why))
     climb = _climb(lift, load, plan.at_most)
     if climb:
-        return plan.load(climb, _climbing(climb, load, did))
+        return plan.load(climb, _climbing(climb, used, did))
+    light = _far_too_light(lift, load, work, plan)
+    if light:
+        why = f"Last time was {did}, all with far more to spare than planned; so light a load need not be done twice."
+        return plan.load(light, _go(f"{verb(light, used)} {kilograms(light)}.", why))
     if not _topped(work, high):
         why = f"Last time was {did}. The load goes up when every set reaches {high} in two sessions running."
-        return plan.load(load, _go(f"Keep {kilograms(load)} and try for one more repetition.", why))
+        return plan.load(load, _go(f"{hold} and try for one more repetition.", why))
     if not _topped(before, high) or _strained(before, plan.reserve):
         why = f"Last time was {did}, the top of the range. Once can be a good day, so the load goes up after two."
-        return plan.load(load, _go(f"Keep {kilograms(load)} and do that once more.", why))
-    return step_up(load, plan, did, tops=_topped((*work, *before), high + WIDER))
+        return plan.load(load, _go(f"{hold} and do that once more.", why))
+    return step_up(load, used, plan, did, tops=_topped((*work, *before), high + WIDER))
 
 
-def _first(reps: tuple[int, int], reserve: float, *, loaded: bool, done: bool) -> Load:
+def _first(reps: tuple[int, int], reserve: float, *, loaded: bool) -> Load:
     reserve = max(reserve, CAREFUL)
     could = max(15, reps[1] + CAREFUL)
-    how = (
-        f"choose a load that you could lift about {could} times" if loaded else f"begin with {reps[0]} slow repetitions"
+    say = (
+        f"Begin with a light set of {FIRST}, add load until about {could} would be possible, then count."
+        if loaded
+        else f"Begin with {reps[0]} slow repetitions and stop with {reserve:g} or more to spare."
     )
     because = Because(
-        say=f"{'No load in your log yet' if done else 'First time'}: {how}; stop with {reserve:g} or more to spare.",
-        why="There is nothing in your log to reckon from. What you write down today sets the next load.",
+        say=say,
+        why="Light at first: form before load.",
         source="models 7",
         convention=True,
     )
@@ -166,6 +182,9 @@ def _made(wanted: float, plan: Plan, *because: Because) -> Load:
     if made > wanted + TOLERANCE_KG:
         say = f"Take {kilograms(made)}, the lightest here: do fewer repetitions if it feels heavy."
         why = f"About {kilograms(round(wanted, 1))} would have been right."
+    elif abs(made - wanted) < SAME_KG:
+        say = f"Take {kilograms(made)}."
+        why = "That very load can be made here."
     elif _close(made, wanted):
         say = f"Take {kilograms(made)}."
         why = f"That is {kilograms(round(wanted, 1))}, rounded down to what can be made here."
@@ -192,11 +211,11 @@ def _climb(lift: Lift, load: float, at_most: Makeable) -> float | None:
     return None
 
 
-def _climbing(climb: float, load: float, did: str) -> Because:
+def _climbing(climb: float, used: float, did: str) -> Because:
     return Because(
-        say=f"Up to {kilograms(climb)}, on the way back.",
+        say=f"{verb(climb, used)} {kilograms(climb)}, on the way back.",
         why=f"Last time was {did}. After a pause the load climbs by about 5 % a session until it is where it was "
-        f"(now {percent(climb / load - 1)}).",
+        f"(now {percent(climb / used - 1)}).",
         source="models 15",
         convention=True,
     )
@@ -214,8 +233,32 @@ def _topped(sets: tuple[Done, ...], top: int) -> bool:
 
 
 def _strained(sets: tuple[Done, ...], reserve: float) -> bool:
-    """Whether a set left less in reserve than planned; one that nobody wrote down does not count against it."""
-    return any(left is not None and left < reserve for _, _, left in sets)
+    """Whether a set left clearly less in reserve than planned; one that nobody wrote down does not count against it.
+
+    One less is no sign: people feel the limit about one repetition too soon (models 3).
+    """
+    return any(left is not None and left < reserve - 1 for _, _, left in sets)
+
+
+def _beyond(sets: tuple[Done, ...], plan: Plan) -> bool:
+    """Whether the written reserve proves that even the low end of the range cannot be reached with this load."""
+    known = [count + left for _, count, left in sets if left is not None]
+    return bool(known) and max(known) < plan.reps[0] + plan.reserve - 1
+
+
+def _far_too_light(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan) -> float | None:
+    """The load after a session at the top of the range with 3 or more above the planned reserve: up to 10 % more, or one step.
+
+    None where it was not so, or where even one step is more than the formulas allow.
+    """
+    spare = [left for _, _, left in work if left is not None]
+    if not _topped(work, plan.reps[1]) or len(spare) < len(work) or min(spare) < plan.reserve + SPARE:
+        return None
+    ready, _ = convert(lift, plan.reps, plan.reserve)
+    up = least_from((1 + LEAST_STEP) * load, plan.at_most)
+    if up is None or up > ready:
+        return None
+    return max(up, plan.at_most(min(ready, (1 + MOST_STEP) * load) + TOLERANCE_KG))
 
 
 def _missed(sets: tuple[Done, ...], low: int) -> bool:

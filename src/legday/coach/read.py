@@ -15,6 +15,7 @@ from legday.log.history import Role, Session, Set
 
 LONG_GAP_DAYS = 60  # after a longer pause training begins anew, models 15
 NEW_DAYS = 14  # models 18.1
+NOVICE_DAYS = 28  # models 7
 HARD_CREDIT = 0.5  # a group was trained by a set that counts for it at least half, models 5
 
 Credit = Callable[[MovementId], Mapping[Group, float]]
@@ -33,17 +34,23 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
     visits = by_movement(session for session in sessions if session.day <= today)
     days = sorted({(day, session) for done in visits.values() for day, session, _ in done})
     felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
-    gap = (today - days[-1][0]).days if days else None
+    last = days[-1][0] if days else today
+    gap = (today - last).days if days else None
+    away = gap is None or gap > LONG_GAP_DAYS
+    trained = 0 if away else (today - _beginning([day for day, _ in days])).days
     lifts = {movement: lift for movement, done in visits.items() if (lift := _lift(movement, done, today))}
     return State(
         today=today,
         lifts=lifts,
         gap_days=gap,
-        new=gap is None or gap > LONG_GAP_DAYS or (today - _beginning([day for day, _ in days])).days < NEW_DAYS,
+        new=away or trained < NEW_DAYS,
+        novice=away or trained < NOVICE_DAYS,
         sessions_28=sum(day > today - timedelta(days=28) for day, _ in days),
         credit_7=credited(visits, credit, since=today - timedelta(days=6)),
         credit_28={
-            group: total / 4 for group, total in credited(visits, credit, since=today - timedelta(days=27)).items()
+            # Up to the last session: a pause is answered by fewer sets at the restart and must not count twice.
+            group: total / 4
+            for group, total in credited(visits, credit, since=last - timedelta(days=27)).items()
         },
         last_trained=_last_trained(visits, credit),
         sore=soreness(felt, today),

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from legday.coach.change import to_change
 from legday.coach.read import Credit, by_movement, credited
 from legday.coach.state import Lift, State, Trend, Verdict
-from legday.coach.words import about, counted, listed, on, percent
+from legday.coach.strength import perhaps_falling
+from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
 from legday.kinds import Because, Group, MovementId, Value
 from legday.log.history import Session
 
@@ -65,7 +66,7 @@ def review(state: State, sessions: Sequence[Session], *, names: Callable[[Moveme
     monday = state.today - timedelta(days=state.today.weekday())
     starts = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
     return Review(
-        headline=(_improved(lines), _holds(lines), to_change(state, names)),
+        headline=(_improved(lines), _holds(lines), to_change(state, names, credit)),
         attendance=_attendance(state),
         lines=lines,
         weeks=tuple(
@@ -106,11 +107,12 @@ def _words(trend: Trend) -> Because:
         Verdict.PLATEAU: "Level for at least eight weeks",
         Verdict.DECLINING: "Going down",
     }[trend.verdict]
-    spare = f" with {trend.reserve:g} in reserve" if trend.reserve else ""
+    if perhaps_falling(trend):
+        said = "Not going up any more, perhaps going down"
     say = (
         f"{said}: {percent(trend.slope_week)} a week, give or take {percent(trend.slope_sd)}; now "
-        f"{about(trend.level_kg)}, give or take {about(trend.level_sd * trend.level_kg)}, for "
-        f"{counted(trend.reps, 'repetition')}{spare}."
+        f"{about(trend.level_kg)}, {give_or_take(trend.level_sd * trend.level_kg)}, for "
+        f"{counted(trend.reps, 'repetition')}{spare(trend.reserve or None)}."
     )
     return Because(say=say, why=why, source="models 11.3")
 
@@ -156,7 +158,11 @@ def _improved(lines: Sequence[Line]) -> Because:
 
 
 def _holds(lines: Sequence[Line]) -> Because:
-    steady = [line.name for line in lines if line.verdict is Verdict.STEADY]
+    steady = [
+        line.name
+        for line in lines
+        if line.verdict is Verdict.STEADY and not (line.trend and perhaps_falling(line.trend))
+    ]
     if steady:
         more = len(steady) - SHOWN
         named = listed([*steady[:SHOWN], counted(more, "other movement")] if more > 0 else steady)

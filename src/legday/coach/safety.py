@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from legday.kinds import Because, Value
+from legday.coach.soreness import pains
+from legday.coach.words import listed
+from legday.kinds import Because, Joint, Value
 from legday.log.fact import Fact, Kind, latest
 
 
@@ -25,6 +27,9 @@ class RedFlag(Value):
     do: str
     why: str
 
+
+STRONG_AT = 6
+"""From which pain on a joint is a sign to have it looked at (models 18.1)."""
 
 _CALL = "Stop now and call the emergency number (112, 999 or 911)."
 _TODAY = "Stop training and get medical help today, at an emergency department if need be."
@@ -133,12 +138,18 @@ def open_flags(facts: Iterable[Fact]) -> tuple[Because, ...]:
     """Read which signs a person has said yes to and not cleared since; while there is one, nothing is planned.
 
     The latest answer about each sign holds (``felt``, about ``flag:<id>``, body ``{"open": true}``). A sign that this
-    version does not know counts as well.
+    version does not know counts as well, and so does a joint whose latest pain is 6 or more, until a lower answer.
     """
+    facts = tuple(facts)
     felt = latest((fact for fact in facts if fact.about.startswith("flag:")), Kind.FELT)
     open_ids = {about.removeprefix("flag:") for about, fact in felt.items() if fact.body.get("open") is True}
     known = {flag.id: flag for flag in _FLAGS}
-    said = [_said(flag) for flag in _FLAGS if flag.id in open_ids]
+    strong = [joint for joint, pain in pains(facts).items() if pain >= STRONG_AT]
+    said = [
+        _hurts(flag, strong) if flag.id == "strong_pain" and strong else _said(flag)
+        for flag in _FLAGS
+        if flag.id in open_ids or (flag.id == "strong_pain" and strong)
+    ]
     unknown = Because(
         say="Stop training and have it looked at.",
         why="You told us about a warning sign. Clear it when a professional says that you may train.",
@@ -149,3 +160,8 @@ def open_flags(facts: Iterable[Fact]) -> tuple[Because, ...]:
 
 def _said(flag: RedFlag) -> Because:
     return Because(say=flag.do, why=f"You said yes to: {flag.question} {flag.why}", source="models 18.1")
+
+
+def _hurts(flag: RedFlag, joints: Sequence[Joint]) -> Because:
+    why = f"You gave the {listed(joints)} a pain of {STRONG_AT} or more out of 10. {flag.why}"
+    return Because(say=flag.do, why=why, source="models 18.1")

@@ -17,6 +17,9 @@ HOLD_AT = 6
 CUT_AT = 8
 """From which soreness on the sets of a muscle are held, and cut (models 10.2)."""
 
+ACHES_AT = 3
+"""From which pain on a joint is spared; 2 and less is no reason to change anything (models 18.2)."""
+
 
 def soreness(facts: Iterable[Fact], today: date) -> dict[Group, int]:
     """Read how sore each group is, 0 to 10, from the latest answers of the last three days.
@@ -39,9 +42,24 @@ def soreness(facts: Iterable[Fact], today: date) -> dict[Group, int]:
 
 
 def aches(facts: Iterable[Fact]) -> tuple[Joint, ...]:
-    """Read which joints ache: those whose latest answer is above 0; an ache holds until it is said to be gone."""
+    """Read which joints ache: those whose latest answer is 3 or more; an ache holds until a lower answer.
+
+    >>> from legday.log.fact import fact_id
+    >>> from datetime import datetime
+    >>> at = datetime(2026, 11, 22, 8)
+    >>> said = {"knee": 3, "hip": 2}
+    >>> aches(Fact(id=fact_id(at, joint.encode()), about=f"ache:{joint}", kind=Kind.FELT, at=at, body={"pain": pain})
+    ...       for joint, pain in said.items())
+    (<Joint.KNEE: 'knee'>,)
+    """
+    return tuple(joint for joint, pain in pains(facts).items() if pain >= ACHES_AT)
+
+
+def pains(facts: Iterable[Fact]) -> dict[Joint, int]:
+    """Read how much each joint hurts, 0 to 10, from the latest answers; joints never asked about are left out."""
     felt = _felt(facts, "ache:")
-    return tuple(joint for joint in Joint if _score(felt, f"ache:{joint}", "pain"))
+    scores = {joint: _score(felt, f"ache:{joint}", "pain") for joint in Joint}
+    return {joint: score for joint, score in scores.items() if score is not None}
 
 
 def sore_advice(state: State) -> tuple[Because, ...]:

@@ -68,9 +68,11 @@ class State(Value):
     """Everything the planner needs to know about a person on one day.
 
     ``gap_days`` counts from the last leg session (None: no history). ``new`` is true in the first two weeks of leg
-    training or after a gap of over 60 days (models 18.1). ``credit_7`` is the credit of the last seven days per group,
-    ``credit_28`` that of the last 28 days divided by four; ``last_trained`` the last day with a hard set of the group.
-    ``sore`` is the last answer of the past three days, 0 to 10. ``flags`` are open red flags: while there is one,
+    training or after a gap of over 60 days (models 18.1), ``novice`` in the first four weeks or after such a gap
+    (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_7`` is the credit of the last
+    seven days per group, ``credit_28`` that of the 28 days up to the last leg session, divided by four: what was usual
+    before a pause. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the
+    past three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is one,
     nothing is planned.
     """
 
@@ -78,6 +80,7 @@ class State(Value):
     lifts: dict[MovementId, Lift]
     gap_days: int | None
     new: bool
+    novice: bool = False
     sessions_28: int
     credit_7: dict[Group, float]
     credit_28: dict[Group, float]

@@ -18,10 +18,12 @@ MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
 NEAR_TOP = 0.9  # a set this far below the best of its day was a warm-up or a back-off, whatever it was called
 USUAL_NOISE = 0.04  # log units, models 11.1
 SINCE_PAUSE = 4  # sessions after three weeks away before the new slope is more than a guess; convention
+FALLING = -0.003  # weekly slope below which a movement goes down, models 11.3
 SURE = 0.8  # posterior probability that a verdict needs, models 11.3
 EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly slope, models 11.2
-# Twice as wide as in models 11.2: there the prior alone would already call a movement improving.
-SLOPE_SD = {"new": 0.024, "intermediate": 0.008, "advanced": 0.004}
+# Two to three times as wide as in models 11.2: there the prior alone would already call a movement improving, and it
+# took half a year to believe that one goes down by 1 % a week.
+SLOPE_SD = {"new": 0.024, "intermediate": 0.012, "advanced": 0.004}
 MOST_BESTS = 100  # older sessions no longer say anything about the present slope
 
 
@@ -131,6 +133,11 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
     )
 
 
+def perhaps_falling(trend: Trend) -> bool:
+    """Whether a movement is not sure to go down but looks more like it than like standing still."""
+    return trend.verdict in (Verdict.STEADY, Verdict.PLATEAU) and trend.slope_week < FALLING
+
+
 def training_age(bests: Sequence[Best]) -> str:
     """Say from the curve itself how used a person is to a movement: new, intermediate or advanced (models 12.1).
 
@@ -155,7 +162,7 @@ def _verdict(steps: Sequence[Step], now: float, useful: float) -> Verdict:
         return Verdict.TOO_EARLY
     if last.below(0) <= 1 - SURE:
         return Verdict.IMPROVING
-    if last.below(-0.003) >= SURE:
+    if last.below(FALLING) >= SURE:
         return Verdict.DECLINING
     ago = last.week - 6 / 7
     week_ago = [step for step in steps if step.week <= ago and step.start == last.start and step.since >= 8]
@@ -184,7 +191,7 @@ def _compares(done: Set) -> bool:
 
 
 def _usual_reps(visits: Sequence[tuple[date, Sequence[Set]]]) -> int:
-    """The middle of the seven repetition counts that hold most heavy sets of the last dozen sessions."""
+    """The count, of those really done, about which lie most heavy sets of the last dozen sessions."""
     counts: Counter[int] = Counter()
     for _, sets in visits[-12:]:
         heaviest = max(done.load_kg or 0 for done in sets)
@@ -192,7 +199,7 @@ def _usual_reps(visits: Sequence[tuple[date, Sequence[Set]]]) -> int:
         counts.update(done.reps or 0 for done in sets if (done.load_kg or 0) >= 0.8 * heaviest)
     typical = median(counts.elements())
     return min(
-        range(1, max(counts) + 1),
+        sorted(counts),
         key=lambda centre: (-sum(counts[centre + off] for off in range(-WINDOW, WINDOW + 1)), abs(centre - typical)),
     )
 

@@ -26,6 +26,24 @@ def about(load_kg: float) -> str:
     return kilograms(round(load_kg) if load_kg >= 20 else round(load_kg * 2) / 2)
 
 
+def give_or_take(load_kg: float) -> str:
+    """Write how far off an estimated load may be; never less than half a kilogram, which no estimate is nearer than.
+
+    >>> give_or_take(3.2), give_or_take(0.1)
+    ('give or take 3 kg', 'give or take 0.5 kg')
+    """
+    return f"give or take {about(max(0.5, load_kg))}"
+
+
+def spare(reserve: float | None) -> str:
+    """Write what was left in reserve, to be put behind repetitions; nothing where none is known.
+
+    >>> spare(2.0), spare(None)
+    (' with 2 in reserve', '')
+    """
+    return "" if reserve is None else f" with {reserve:g} in reserve"
+
+
 def percent(fraction: float) -> str:
     """Write a fraction as text in per cent with one decimal.
 

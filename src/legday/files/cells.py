@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from legday.files.table import shown
 from legday.kinds import KG_PER_LB, Unit
 
 MOST_KG = 1500.0  # the bound of kinds.Kilograms
 MOST_REPS = 1000  # the bound of kinds.Reps
+MOST_AMOUNT = 1e9  # the bound of log.history.Amount
+MOST_CHARACTERS = 150  # of an exercise's name; the longest known has 60, and a subject of the log takes 200
 METRES = {"m": 1.0, "meters": 1.0, "km": 1000.0, "mi": 1609.344, "miles": 1609.344, "ft": 0.3048, "yd": 0.9144}
 KG_IN = {Unit.KG: 1.0, Unit.LB: KG_PER_LB}
 
@@ -36,11 +39,22 @@ def number(text: str) -> float | None:
     if _COMMA.fullmatch(text):
         text = text.replace(",", ".")
     elif not _PLAIN.fullmatch(text):
-        raise RowRefused(f"“{text}” is not a number that can be read")
+        raise RowRefused(f"“{shown(text)}” is not a number that can be read")
     value = float(text)
     if abs(value) > 1e12:
-        raise RowRefused(f"“{text}” is far too large")
+        raise RowRefused(f"“{shown(text)}” is far too large")
     return value
+
+
+def name_reason(exercise: str) -> str:
+    """Say why an exercise's name cannot be taken ("": it can).
+
+    >>> name_reason("Squat"), name_reason("")
+    ('', 'no exercise name')
+    """
+    if len(exercise) > MOST_CHARACTERS:
+        return f"the exercise name “{shown(exercise)}” is longer than {MOST_CHARACTERS} characters"
+    return "" if exercise else "no exercise name"
 
 
 @lru_cache(maxsize=65536)
@@ -56,10 +70,12 @@ def load_kg(text: str, unit: Unit) -> float | None:
     if value is None or value == 0:
         return None if value is None else 0.0
     if value < 0:
-        raise RowRefused(f"a load of {text.strip()} {unit} is below zero")
+        raise RowRefused(f"a load of {shown(text.strip())} {unit} is below zero")
     kilograms = value * KG_IN[unit]
     if kilograms > MOST_KG:
-        raise RowRefused(f"a load of {text.strip()} {unit} is more than anybody moves ({MOST_KG:.0f} kg at most)")
+        raise RowRefused(
+            f"a load of {shown(text.strip())} {unit} is more than anybody moves ({MOST_KG:.0f} kg at most)"
+        )
     # A load that is not zero in the file never becomes zero by rounding.
     return max(round(kilograms, 2), 0.01)
 
@@ -75,11 +91,11 @@ def whole_reps(text: str) -> int | None:
     if value is None:
         return None
     if value < 0:
-        raise RowRefused(f"{text.strip()} repetitions are fewer than none")
+        raise RowRefused(f"{shown(text.strip())} repetitions are fewer than none")
     if value > MOST_REPS:
-        raise RowRefused(f"{text.strip()} repetitions are more than {MOST_REPS}")
+        raise RowRefused(f"{shown(text.strip())} repetitions are more than {MOST_REPS}")
     if value != int(value):
-        raise RowRefused(f"{text.strip()} repetitions are not a whole number")
+        raise RowRefused(f"{shown(text.strip())} repetitions are not a whole number")
     return int(value)
 
 
@@ -94,7 +110,9 @@ def amount(text: str, what: str, factor: float = 1.0) -> float | None:
     if not value:
         return None
     if value < 0:
-        raise RowRefused(f"a {what} of {text.strip()} is below zero")
+        raise RowRefused(f"a {what} of {shown(text.strip())} is below zero")
+    if value * factor > MOST_AMOUNT:
+        raise RowRefused(f"a {what} of {shown(text.strip())} is far too large")
     return round(value * factor, 2)
 
 
@@ -109,5 +127,5 @@ def reserve(text: str) -> float | None:
     if not value:
         return None
     if not 0 < value <= 10:
-        raise RowRefused(f"an RPE of {text.strip()} is not between 1 and 10")
+        raise RowRefused(f"an RPE of {shown(text.strip())} is not between 1 and 10")
     return round(10 - value, 2)

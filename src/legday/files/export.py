@@ -10,6 +10,7 @@ from legday.kinds import MovementId
 from legday.log.fact import Fact, write_fact
 from legday.log.history import Session
 
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 COLUMNS = ("began", "session", "exercise", "movement", "set", "role", "load_kg", "reps", "reserve", "seconds", "note")
 
 
@@ -35,7 +36,7 @@ def csv_sets(sessions: Iterable[Session], name_of: Callable[[MovementId], str]) 
                     session.began.isoformat(sep=" "),
                     harmless(session.title),
                     harmless(done.exercise),
-                    name_of(done.movement) if done.movement else "",
+                    harmless(name_of(done.movement)) if done.movement else "",
                     number,
                     done.role.value,
                     blank(done.load_kg),
@@ -59,4 +60,4 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1")
     "'=1+1"
     """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.startswith(FORMULAS) else text

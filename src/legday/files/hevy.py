@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, load_kg, reserve, whole_reps
+from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, reserve, whole_reps
 from legday.files.reading import EVERY, Ledger, Progress, Reading
-from legday.files.table import Table, fit_width, unreadable_date, width_reason
+from legday.files.table import Table, fit_width, shown, unreadable_date, width_reason
 from legday.files.times import read_time
 from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
@@ -91,8 +91,9 @@ def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | 
             continue
         if began is None:
             raise unreadable_date(line.line, cell["start_time"])
-        if not exercise:
-            ledger.refuse(line.line, "no exercise name")
+        reason = name_reason(exercise)
+        if reason:
+            ledger.refuse(line.line, reason)
             continue
         ledger.visit(began, cell.get("title", ""), _end(line.line, began, cell), unbroken(cell.get("description", "")))
         place = ledger.place(began, exercise)
@@ -135,7 +136,7 @@ def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit) -> dict[str, A
     kind = cell["set_type"].casefold().replace(" ", "").replace("_", "").replace("-", "")
     role = ROLES.get(kind)
     if role is None:
-        raise RowRefused(f"“{cell['set_type']}” is not a type of set that is known")
+        raise RowRefused(f"“{shown(cell['set_type'])}” is not a type of set that is known")
     effort = reserve(cell.get("rpe", ""))
     return {
         "role": None if role is Role.WORK else role.value,

@@ -52,6 +52,7 @@ class Names:
 
     def __init__(self, answers: Answers | None = None) -> None:
         self._answers = dict(answers or {})
+        self._near: dict[str, tuple[tuple[SequenceMatcher[str], MovementId], ...]] = {}
         self._folded = {(app, _plain(exercise)): meant for (app, exercise), meant in self._answers.items()}
 
     def resolve(self, app: str, exercise: str) -> MovementId | None:
@@ -68,13 +69,24 @@ class Names:
         """The movements whose names are nearest to an unknown one, the nearest first."""
         key = name_key(exercise)
         likeness: dict[MovementId, float] = {}
-        for table in _tables(app):
-            for other, meant in table.keys.items():
-                if meant is not None:
-                    score = SequenceMatcher(None, key, other).ratio()
-                    likeness[meant] = max(score, likeness.get(meant, 0.0))
-        best = sorted(likeness, key=lambda movement: (-likeness[movement], movement))[:count]
-        return tuple(movement for movement in best if likeness[movement] >= _NEAR)
+        for matcher, meant in self._matchers(app):
+            matcher.set_seq1(key)
+            least = likeness.get(meant, _NEAR)
+            # Two upper bounds that cost little spare most of the comparing.
+            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:
+                score = matcher.ratio()
+                if score >= least:
+                    likeness[meant] = score
+        return tuple(sorted(likeness, key=lambda movement: (-likeness[movement], movement))[:count])
+
+    def _matchers(self, app: str) -> tuple[tuple[SequenceMatcher[str], MovementId], ...]:
+        """One matcher for each known name; making them costs more than using them."""
+        if app not in self._near:
+            known = {key: meant for table in reversed(_tables(app)) for key, meant in table.keys.items()}
+            self._near[app] = tuple(
+                (SequenceMatcher(None, "", key), meant) for key, meant in known.items() if meant is not None
+            )
+        return self._near[app]
 
     def _find(self, app: str, exercise: str) -> tuple[bool, MovementId | None]:
         """Look a name up; whether it was found, and what it means."""
@@ -100,9 +112,9 @@ def answers(facts: Iterable[Fact]) -> dict[tuple[str, str], MovementId | None]:
     """
     said: dict[tuple[str, str], MovementId | None] = {}
     for about, fact in latest(facts, Kind.WISHED).items():
-        if about.startswith("name:"):
+        if about.count(":") >= 2 and about.startswith("name:"):
             _, app, exercise = about.split(":", 2)
-            said[app, exercise] = fact.body["movement"]
+            said[app, exercise] = fact.body.get("movement")
     return said
 
 

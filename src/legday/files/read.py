@@ -39,6 +39,12 @@ def read_log(data: bytes, unit: Unit | None, progress: Progress | None = None) -
     reading = _read(table, unit, progress)
     if not reading.rows:
         raise BadInput("The file holds a header and no rows.", "Export the log again and give the whole file.")
+    if all(row.refusal for row in reading.rows):
+        first = reading.rows[0]
+        raise BadInput(
+            f"None of the {len(reading.rows)} rows can be read; line {first.line}: {first.refusal}.",
+            "Nothing was imported. Give the CSV file as Strong or Hevy exported it.",
+        )
     if unit is None and not reading.said:
         lifts = known_lifts(reading)
         if lifts:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, load_kg, number, reserve, whole_reps
+from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, number, reserve, whole_reps
 from legday.files.reading import EVERY, Ledger, Progress, Reading
-from legday.files.table import Line, Table, fit_width, unreadable_date, width_reason
+from legday.files.table import Line, Table, fit_width, shown, unreadable_date, width_reason
 from legday.files.times import read_duration, read_time
 from legday.kinds import Unit, Value
 from legday.log.history import Role
@@ -129,8 +129,9 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
             continue
         cell = {field: cells[place].strip() for field, place in layout.columns.items()}
-        if not cell["exercise"]:
-            ledger.refuse(line.line, "no exercise name")
+        reason = name_reason(cell["exercise"])
+        if reason:
+            ledger.refuse(line.line, reason)
             continue
         began = read_time(cell["date"])
         if began is None:
@@ -205,7 +206,12 @@ def _end(began: datetime, took: str) -> tuple[datetime | None, bool]:
     seconds = read_duration(took)
     if seconds is None:
         return None, False
-    return (None, True) if seconds > LONGEST_S else (began + timedelta(seconds=seconds), False)
+    if seconds > LONGEST_S:
+        return None, True
+    try:
+        return began + timedelta(seconds=seconds), False
+    except OverflowError:  # the last day of the year 9999
+        return None, False
 
 
 def _role(order: str) -> Role:
@@ -227,7 +233,7 @@ def _row_unit(cell: Mapping[str, str], layout: Layout, unit: Unit, *, said: bool
     if text in UNITS:
         return UNITS[text]
     if text:
-        raise RowRefused(f"“{text}” is not a unit of load")
+        raise RowRefused(f"“{shown(text)}” is not a unit of load")
     if number(cell["load"]) and not said:
         raise RowRefused("a load without its unit; give --unit kg or --unit lb")
     return unit

@@ -9,7 +9,10 @@ import re
 from legday.kinds import BadInput, Value
 
 _EXPORT_AGAIN = "Export the log from Strong or Hevy as CSV again and give that file."
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_WHOLE = "Nothing was imported. Export it again or copy it again, then give the whole file."
+_QUOTED = re.compile(r'"[^"]*"')
+_HEAD_CHARACTERS = 100_000  # enough of a first line to see which delimiter it uses
+_SHOWN_CHARACTERS = 60
 
 
 class Line(Value):
@@ -34,6 +37,16 @@ def fold_head(cell: str) -> str:
     "nom de l'exercice"
     """
     return cell.strip().strip('"').strip().replace("’", "'").casefold()
+
+
+def shown(text: str) -> str:
+    r"""Give the text of a cell as a message can show it: short, and without what would steer a terminal.
+
+    >>> shown("\x1b[2J" + "9" * 100)
+    '�[2J99999999999999999999999999999999999999999999999999999999…'
+    """
+    cut = text[:_SHOWN_CHARACTERS] + ("…" if len(text) > _SHOWN_CHARACTERS else "")
+    return "".join(letter if letter.isprintable() or letter == "\u00a0" else "�" for letter in cut)
 
 
 def decode(data: bytes) -> str:
@@ -64,7 +77,10 @@ def decode(data: bytes) -> str:
             "The file was probably saved by another program; save it as UTF-8 or export it again from the app.",
         ) from None
     if "\0" in text:
-        raise BadInput("This is not a text file.", _EXPORT_AGAIN)
+        raise BadInput(
+            "This is not a text file: it holds zero bytes.",
+            "If it is your log, another program saved it; save it as UTF-8 or export it again from the app.",
+        )
     return text
 
 
@@ -81,7 +97,7 @@ def read_table(data: bytes) -> Table:
     first = next((line for line in io.StringIO(text) if line.strip()), None)
     if first is None:
         raise BadInput("The file is empty.", _EXPORT_AGAIN)
-    bare = _QUOTED.sub("", first)
+    bare = _QUOTED.sub("", first[:_HEAD_CHARACTERS])
     delimiter = max(",;\t", key=bare.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
@@ -95,12 +111,22 @@ def read_table(data: bytes) -> Table:
         if "unexpected end" in str(error):
             raise BadInput(
                 f"The file ends inside the quoted text that begins in line {begin}: a part of it is missing.",
-                "Nothing was imported. Export it again or copy it again, then give the whole file.",
+                _WHOLE,
+            ) from None
+        if "field limit" in str(error):
+            raise BadInput(
+                f"A cell of the row that begins in line {begin} is longer than {csv.field_size_limit()} characters.",
+                "Nothing was imported. A quotation mark is probably missing there; mend it, or export the log again.",
             ) from None
         raise BadInput(
             f"The row that begins in line {begin} is not sound CSV ({error}).",
             "Nothing was imported. Mend the quotes in that line, or export the log again.",
         ) from None
+    if len(lines) > 1 and len(lines[-1].cells) < len(lines[0].cells) and text[-1] not in "\r\n":
+        raise BadInput(
+            f"The file breaks off in line {lines[-1].line}, before its row is complete: a part of it is missing.",
+            _WHOLE,
+        )
     return Table(delimiter=delimiter, heads=tuple(fold_head(cell) for cell in lines[0].cells), lines=tuple(lines))
 
 
@@ -130,7 +156,7 @@ def width_reason(cells: list[str], width: int) -> str:
 def unreadable_date(line: int, text: str) -> BadInput:
     """A date that cannot be read refuses the whole file: half a history would be worse than none (logs/FORMATS 2)."""
     return BadInput(
-        f"Line {line}: the date “{text}” cannot be read.",
+        f"Line {line}: the date “{shown(text)}” cannot be read.",
         "Nothing was imported. Export the log again and do not save it in a spreadsheet; if the app speaks a language "
         "that legday does not read yet, set it to English first.",
     )

@@ -7,12 +7,15 @@ from typing import Any
 
 import msgspec
 
+from legday.kinds import Value
 from legday.log.fact import Fact, Kind
 from legday.log.history import SESSION_FIELDS, SET_FIELDS, SessionBody, SetBody
 
-# A uuid7 in its usual text form. A time that begins with f lies beyond the year 10,000, where nothing could follow it.
-UUID7 = re.compile(r"[0-9a-e][0-9a-f]{7}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+# A uuid7 in its usual text form.
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+LAST_ID = "e677d21f"  # the milliseconds of the year 9999; no later fact could follow one from beyond
 SUBJECT_CHARACTERS = 200
+DEEPEST = 20  # a planned week, the deepest body there is, has nine levels; readers of JSON give up at some hundreds
 
 A_SET: dict[str, Any] = {"session": "s", "app": "legday", "exercise": "e", "place": 1}
 A_SESSION: dict[str, Any] = {"app": "legday", "began": "2026-01-01T00:00:00"}
@@ -29,8 +32,12 @@ def check(fact: Fact) -> Fact | str:
     """
     if not UUID7.fullmatch(fact.id):
         return "its id is not a uuid7"
+    if fact.id >= LAST_ID:
+        return "its id lies beyond the year 9999"
     if len(fact.about) > SUBJECT_CHARACTERS or "\0" in fact.about:
         return f"its subject is longer than {SUBJECT_CHARACTERS} characters or holds a NUL"
+    if deep(fact.body):
+        return f"its content is nested deeper than {DEEPEST} levels"
     try:
         fact.about.encode()
         body = msgspec.json.decode(msgspec.json.encode(fact.body), type=dict[str, Any])
@@ -53,7 +60,20 @@ def misfit(kind: Kind, body: dict[str, Any]) -> str:
     return ""
 
 
-def fault(body: dict[str, Any], type: type[SetBody | SessionBody]) -> str:
+def deep(body: object) -> bool:
+    """Whether a body is nested too deeply to be read back everywhere."""
+    level: list[object] = [body]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list | tuple)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)
+
+
+def fault(body: dict[str, Any], type: type[Value]) -> str:
     """Say which field does not fit ("": all do)."""
     try:
         msgspec.convert(body, type)

@@ -118,6 +118,8 @@ def read_fact(line: bytes | str) -> Fact:
         return msgspec.json.decode(line, type=Fact)
     except msgspec.DecodeError as error:
         raise BadInput(f"This is not a fact: {error}.", "Send it as legday exports it.") from None
+    except RecursionError:
+        raise BadInput("This is not a fact: it is nested too deeply.", "Send it as legday exports it.") from None
 
 
 def write_fact(fact: Fact) -> bytes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from legday.kinds import Kilograms, MovementId, Reps, Reserve, Seconds, SessionId, SetId, Value
+from legday.kinds import BadInput, Kilograms, MovementId, Reps, Reserve, Seconds, SessionId, SetId, Value
 from legday.log.fact import Fact, Kind
 
 
@@ -20,6 +20,10 @@ class Role(StrEnum):
     WARMUP = "warmup"
     DROP = "drop"
     FAILURE = "failure"
+
+
+Amount = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+"""A duration in seconds or a distance in metres; the bound only keeps nonsense from adding up to infinity."""
 
 
 class SetBody(Value):
@@ -33,13 +37,13 @@ class SetBody(Value):
     session: SessionId
     app: str
     exercise: str
-    place: int
+    place: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
     role: Role = Role.WORK
     load_kg: Kilograms | None = None
     reps: Reps | None = None
     reserve: Reserve | None = None
-    duration_s: float | None = None
-    distance_m: float | None = None
+    duration_s: Amount | None = None
+    distance_m: Amount | None = None
     rest_s: Seconds | None = None
     note: str = ""
 
@@ -102,6 +106,8 @@ class Session(Value):
         return self.began.date()
 
 
+Body = TypeVar("Body", SetBody, SessionBody)
+
 Resolve = Callable[[str, str], MovementId | None]
 """Say which movement an app's exercise name means: (app, exercise) → movement, or None."""
 
@@ -137,11 +143,20 @@ def standing(facts: Iterable[Fact]) -> dict[str, Fact]:
     return stands
 
 
+def sound(about: str, body: dict[str, Any], type: type[Body]) -> Body:
+    """Read the body of a logged fact, or say that it is damaged."""
+    try:
+        return msgspec.convert(body, type)
+    except msgspec.ValidationError as error:
+        raise BadInput(f"What is stored about {about} cannot be read: {error}.", "Restore a backup.") from None
+
+
 def history(facts: Iterable[Fact], resolve: Resolve) -> tuple[Session, ...]:
     """Read facts as sessions, oldest first, each with its sets in order.
 
     Parameters are the facts in any order and a function that says which movement an exercise name means. A set whose
-    session was withdrawn goes with it. Facts of other kinds are passed over.
+    session was withdrawn goes with it. Facts of other kinds are passed over. Raises ``BadInput`` for a set or session
+    that ``log.check`` would not have let in: the log was damaged.
 
     >>> from legday.log.fact import fact_id
     >>> at = datetime(2026, 11, 22, 18, 0)
@@ -159,9 +174,9 @@ def history(facts: Iterable[Fact], resolve: Resolve) -> tuple[Session, ...]:
     meant: dict[tuple[str, str], MovementId | None] = {}
     for about, fact in standing(facts).items():
         if "session" not in fact.body:
-            visits[about] = msgspec.convert(fact.body, SessionBody)
+            visits[about] = sound(about, fact.body, SessionBody)
             continue
-        body = msgspec.convert(fact.body, SetBody)
+        body = sound(about, fact.body, SetBody)
         name = (body.app, body.exercise)
         if name not in meant:
             meant[name] = resolve(*name)
@@ -175,31 +190,4 @@ def history(facts: Iterable[Fact], resolve: Resolve) -> tuple[Session, ...]:
         )
         for id, visit in visits.items()
     ]
-    return in_order(sessions)
-
-
-def in_order(sessions: Iterable[Session]) -> tuple[Session, ...]:
-    """Sessions by the clock, oldest first."""
     return tuple(sorted(sessions, key=lambda session: (session.began.replace(tzinfo=None), session.id)))
-
-
-def read_on(
-    sessions: tuple[Session, ...], facts: Iterable[Fact], new: Iterable[Fact], resolve: Resolve
-) -> tuple[Session, ...]:
-    """Read what ``history(facts, resolve)`` does, but only the sessions that new facts touch are read again.
-
-    ``sessions`` were read before ``new`` came, with the same meanings of names; ``facts`` are all, the new among them.
-    Where nothing is touched the sessions come back as they are.
-    """
-    told = [fact for fact in new if fact.kind in (Kind.LOGGED, Kind.AMENDED, Kind.WITHDRAWN)]
-    if not told:
-        return sessions
-    subjects = {fact.about for fact in told}
-    touched = subjects | {fact.body["session"] for fact in told if fact.kind is Kind.LOGGED and "session" in fact.body}
-    touched |= {session.id for session in sessions if any(done.id in subjects for done in session.sets)}
-    facts = tuple(facts)
-    logged = (fact for fact in facts if fact.kind is Kind.LOGGED)
-    about = {fact.about for fact in logged if fact.about in touched or fact.body.get("session") in touched}
-    again = history((fact for fact in facts if fact.about in about), resolve)
-    kept = [session for session in sessions if session.id not in touched]
-    return in_order([*kept, *(session for session in again if session.id in touched)])

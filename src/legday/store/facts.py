@@ -11,9 +11,9 @@ import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from legday.kinds import BadInput
-from legday.log.check import check
 from legday.log.fact import Fact, Kind
 from legday.log.merge import Answer, Verdict, judge
+from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
 from legday.store.tables import VERSION, people
@@ -54,7 +54,7 @@ class Store:
         A fact is judged alone, so a bad one never keeps a good one out. ``received`` is when they came (default: now).
         """
         came = (received or datetime.now(UTC)).isoformat()
-        handed = [(fact, check(fact)) for fact in facts]
+        handed = [(fact, admit(fact)) for fact in facts]
         with spoken(self._where), self._engine.begin() as connection:
             counter = connection.execute(TAKE_COUNTER, {"person": person}).scalar_one()
             known = kept(connection, person, [fact.id for fact, same in handed if isinstance(same, Fact)])

@@ -13,7 +13,7 @@ from legday.kinds import BadInput
 # By the beginning of SQLite's error name (https://sqlite.org/rescode.html) or PostgreSQL's SQLSTATE (its appendix A).
 SAYINGS = {
     "SQLITE_FULL": ("The disk is full", "Nothing was stored. Make room, then try again."),
-    "SQLITE_IOERR": ("The disk could not be read or written", "Nothing was stored. Check the disk, then try again."),
+    "SQLITE_IOERR": ("The disk could not be read or written", "Nothing was stored. Is there room? Then try again."),
     "SQLITE_NOTADB": ("The file is not a legday database", "Name another with LEGDAY_HOME, or move the file away."),
     "SQLITE_CORRUPT": ("The database file is damaged", "Restore a backup, or move the file away and import again."),
     "SQLITE_READONLY": ("The database may not be written", "Give yourself the right to write the file and its folder."),
@@ -42,7 +42,9 @@ def spoken(where: str) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
         said = ""
-        if not code and type(cause).__name__ == "OperationalError":
+        if not code and isinstance(cause, SQLiteError) and "decode" in str(cause):
+            code = "SQLITE_CORRUPT"  # text in it that is no UTF-8; found by Python, which has no name for it
+        elif not code and type(cause).__name__ == "OperationalError":
             code = "08"  # psycopg gives no SQLSTATE for what goes wrong before it is connected, only words
             said = ": " + str(cause).partition("failed: ")[2].partition("\n")[0]
         for beginning, (wrong, remedy) in SAYINGS.items():

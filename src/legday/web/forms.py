@@ -13,7 +13,7 @@ from legday.log.entry import check_set
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Goal, Gym, Slot, Weekday
 from legday.plan.gyms import OWN, own_gym
-from legday.web.text import in_kg, in_unit
+from legday.units import in_kg, in_unit
 
 Word = TypeVar("Word", Aim, Group, Joint, Weekday, Unit)
 

@@ -11,16 +11,18 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups, muscles
+from legday.coach.strength import multiple
 from legday.evidence.claims import claims, source_text
 from legday.kinds import BadInput, Group, MovementId
 from legday.log.history import Session, Set
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Movement, catalogue
+from legday.units import in_unit
 from legday.web.charts import trend_chart
 from legday.web.forms import one_of
 from legday.web.session import Missing
 from legday.web.site import Here, Site
-from legday.web.text import capital, in_unit
+from legday.web.text import capital
 
 router = APIRouter()
 
@@ -102,8 +104,12 @@ def strength_chart(site: Site, movement: MovementId) -> str:
     lift = known.state.lifts.get(movement)
     if lift is None or lift.trend is None or len(lift.trend.bests) < 2:
         return ""
-    points = thinned((best.day, round(in_unit(best.e1rm_kg, known.unit), 1)) for best in lift.trend.bests)
-    return trend_chart(points, known.unit.value, f"Estimated best single of {loop.name_of(movement)} over time")
+    trend = lift.trend
+    # The load for the usual repetitions: no single is announced for a leg press or a calf raise (models 1.3).
+    usual = multiple(trend.reps + trend.reserve)
+    points = thinned((best.day, round(in_unit(best.e1rm_kg / usual, known.unit), 1)) for best in trend.bests)
+    what = f"Load for {trend.reps} repetitions of {loop.name_of(movement)} over time"
+    return trend_chart(points, known.unit.value, what)
 
 
 def thinned(points: Iterable[tuple[date, float]], most: int = 150) -> tuple[tuple[date, float], ...]:

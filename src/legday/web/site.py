@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from threading import Lock
@@ -15,7 +15,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from legday import loop
+from legday import loop, units
 from legday.body.muscles import groups
 from legday.kinds import Because, Unit
 from legday.log.fact import Fact, Kind, later_than
@@ -61,7 +61,7 @@ class Site:
         """What the facts say today."""
         today, facts, kept = self.today, self.facts(), self._known
         if kept is None or kept[1] is not facts or kept[0].today != today:
-            kept = self._known = (loop.read(facts, today, since=_since(kept, facts)), facts)
+            kept = self._known = (loop.read(facts, today), facts)
         return kept[0]
 
     def write(self, kind: Kind, bodies: Mapping[str, dict[str, Any]]) -> tuple[Answer, ...]:
@@ -91,17 +91,6 @@ class Site:
         return HTMLResponse(page.render(unit=known.unit, known=known, today=self.today, **values), status)
 
 
-def _since(
-    kept: tuple[loop.Known, tuple[Fact, ...]] | None, facts: tuple[Fact, ...]
-) -> tuple[loop.Known, Sequence[Fact]] | None:
-    """What was known and the facts that came after it; nothing where the facts do not continue those that were read."""
-    if kept is None:
-        return None
-    known, read = kept
-    continued = len(facts) >= len(read) and (not read or facts[len(read) - 1] is read[-1])
-    return (known, facts[len(read) :]) if continued else None
-
-
 def _templates() -> jinja2.Environment:
     static = files("legday.web").joinpath("static")
     marks = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in static.iterdir()}
@@ -110,7 +99,7 @@ def _templates() -> jinja2.Environment:
         return f"/static/{name}?v={marks[name]}"
 
     def in_unit(unit: Unit, value: float) -> str:
-        return text.number(text.in_unit(value, unit))
+        return units.number(units.in_unit(value, unit))
 
     pages = jinja2.Environment(
         loader=jinja2.PackageLoader("legday.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -119,15 +108,15 @@ def _templates() -> jinja2.Environment:
     pages.globals.update(asset=asset, group_names=groups(), movements=catalogue(), day_names=text.DAYS)
     pages.globals.update(error=None, typed=None)
     pages.filters.update(
-        load=_with_unit(text.load),
-        say=_with_unit(text.say),
+        load=_with_unit(units.load),
+        say=_with_unit(units.say),
         amount=_with_unit(lambda value, unit: in_unit(unit, value)),
         day=text.day,
         short_day=text.short_day,
         clock=text.clock,
         span=text.span,
         reps=text.reps,
-        number=text.number,
+        number=units.number,
         capital=text.capital,
         source=_source,
         sets=_with_unit(text.sets),

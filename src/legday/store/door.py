@@ -1,0 +1,68 @@
+"""The door of the store: a fact that the pages, the plan or the command line could not read does not come in."""
+
+from __future__ import annotations
+
+import msgspec
+
+from legday.kinds import MovementId, Unit, Value
+from legday.log.check import check, fault
+from legday.log.fact import Fact, Kind
+from legday.plan.goal import Goal
+from legday.plan.week import Week
+
+MOST = 1e9  # of any number in a proof; they are sets, loads, fractions and seconds
+
+
+class Settings(Value):
+    """What a wish about the settings holds."""
+
+    unit: Unit
+
+
+class Meaning(Value):
+    """What an answer to an unknown exercise name holds; None: no leg movement."""
+
+    movement: MovementId | None
+
+
+def admit(fact: Fact) -> Fact | str:
+    """Give the fact as its JSON says it, or the reason why it cannot be kept.
+
+    >>> from datetime import datetime
+    >>> from legday.log.fact import fact_id
+    >>> at = datetime(2026, 11, 22)
+    >>> admit(Fact(id=fact_id(at, b""), about="settings", kind=Kind.WISHED, at=at, body={"unit": "stone"}))
+    "unit: Invalid enum value 'stone'"
+    """
+    same = check(fact)
+    return same if isinstance(same, str) else unfit(same) or same
+
+
+def unfit(fact: Fact) -> str:
+    """Say what does not fit in a wish, a plan or a feeling ("": all fits); ``log.check`` looks at the other kinds."""
+    if fact.kind is Kind.WISHED:
+        if fact.about == "goal":
+            return fault(fact.body, Goal)
+        if fact.about == "settings":
+            return fault(fact.body, Settings)
+        if fact.about.startswith("name:"):
+            named = fact.about.count(":") >= 2
+            return fault(fact.body, Meaning) if named else "it does not say which app's name it means"
+    if fact.kind is Kind.PLANNED:
+        return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
+    if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
+        return "what was felt must be a number, or yes or no"
+    return ""
+
+
+def unsound(week: Week) -> str:
+    """Say why a week that has the right form still cannot be shown ("": it can)."""
+    proof = week.proof
+    if max(map(abs, (proof.objective, proof.bound, proof.gap, proof.seconds))) > MOST:
+        return "its proof holds a number that no plan has"
+    if not week.groups:
+        return "it does not say what any muscle group gets"
+    movements = [movement for session in week.sessions for movement in session.movements]
+    if any(all(planned.ramp for planned in movement.sets) for movement in movements):
+        return "a movement in it has no working set"
+    return ""

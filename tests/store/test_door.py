@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from legday.kinds import Group, MovementId
+from legday.log.fact import Fact, Kind, fact_id
+from legday.plan.goal import Goal, Slot, Weekday
+from legday.plan.gyms import gyms
+from legday.plan.week import GroupLine, PlannedMovement, PlannedSession, PlannedSet, Proof, Status, Week
+from legday.store.door import admit
+
+AT = datetime(2026, 11, 22, 18)
+GOAL = Goal(slots=(Slot(weekday=Weekday.MON, minutes=45),), gym=gyms()["full_gym"])
+SQUAT = PlannedMovement(
+    movement=MovementId("back_squat"),
+    name="Squat",
+    unilateral=False,
+    tempo=(1.0, 0.0, 2.0),
+    sets=(PlannedSet(load_kg=60.0, reps=(8, 10), reserve=2.0, rest_s=120),),
+    seconds=600,
+    because=(),
+)
+SESSION = PlannedSession(
+    id="2026-11-23:mon",
+    day=date(2026, 11, 23),
+    minutes=45,
+    seconds=600,
+    warm_up=(),
+    movements=(SQUAT,),
+    stretches=(),
+)
+WEEK = Week(
+    start=date(2026, 11, 23),
+    proof=Proof(status=Status.OPTIMAL, objective=1.0, bound=1.0, gap=0.0, seconds=0.1),
+    sessions=(SESSION,),
+    groups=(GroupLine(group=Group.FEET, favoured=False, floor=2.0, credit=2.0, met=True),),
+    limits=(),
+    advice=(),
+)
+
+
+PROOF = msgspec.to_builtins(WEEK.proof)
+
+
+def fact(kind: Kind, about: str, body: object) -> Fact:
+    return Fact(id=fact_id(AT, b""), about=about, kind=kind, at=AT, body=msgspec.to_builtins(body))
+
+
+def with_sets(*sets: PlannedSet) -> Week:
+    movement = msgspec.structs.replace(SQUAT, sets=sets)
+    return msgspec.structs.replace(WEEK, sessions=(msgspec.structs.replace(SESSION, movements=(movement,)),))
+
+
+def nested(levels: int) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for _ in range(levels):
+        body = {"a": body}
+    return body
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "body"),
+    [
+        (Kind.WISHED, "goal", GOAL),
+        (Kind.WISHED, "settings", {"unit": "lb"}),
+        (Kind.WISHED, "name:hevy:Kickbacks: heavy", {"movement": None}),
+        (Kind.WISHED, "what a later legday wishes", {"anything": [1]}),
+        (Kind.PLANNED, "week:2026-11-23", WEEK),
+        (Kind.FELT, "flag:calf", {"open": True}),
+    ],
+)
+def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: object) -> None:
+    assert isinstance(admit(fact(kind, about, body)), Fact)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "body"),
+    [
+        (Kind.WISHED, "goal", {"slots": []}),
+        (Kind.WISHED, "settings", {"unit": "stone"}),
+        (Kind.WISHED, "name:hevy:Kickbacks", {}),
+        (Kind.WISHED, "name:Kickbacks", {"movement": None}),
+        (Kind.PLANNED, "week:2026-11-23", {}),
+        (Kind.PLANNED, "week:2026-11-23", msgspec.structs.replace(WEEK, groups=())),
+        (Kind.PLANNED, "week:2026-11-23", with_sets()),
+        (Kind.PLANNED, "week:2026-11-23", with_sets(msgspec.structs.replace(SQUAT.sets[0], ramp=True))),
+        (Kind.PLANNED, "week:2026-11-23", {**msgspec.to_builtins(WEEK), "proof": PROOF | {"gap": 1e308}}),
+        (Kind.FELT, "sore:glutes", {"sore": "very"}),
+        (Kind.MEASURED, "mass", nested(21)),
+    ],
+)
+def test_what_no_page_could_show_is_refused_with_a_reason(kind: Kind, about: str, body: object) -> None:
+    assert isinstance(admit(fact(kind, about, body)), str)
