@@ -18,10 +18,16 @@ from legday.plan.gyms import gyms
 
 DAYS = 364
 GROWTH = 0.101
-"""Strength gained for each doubling in the logarithm of weeks (models 12.1, Steele 2022)."""
+"""Strength gained, as a fraction, for each unit of the natural logarithm of weeks (models 12.1, Steele 2022)."""
 
-EARLY = 2.2
+EARLY = 1.8
 """How much faster the invented person gains than that average: they are new to it (convention)."""
+
+NOISE = 0.015
+"""How much a day is better or worse than the trend, as a fraction of the load."""
+
+AFTERWARDS = 0.008
+"""What they gain a week after the holiday, as a fraction of where they began."""
 
 MISSED = 0.12
 """The share of sessions that life takes."""
@@ -88,7 +94,8 @@ def session(
     place = 0
     for movement, start_kg, reps in programme:
         step = catalogue()[MovementId(movement)].step_kg
-        able_kg = start_kg * (1 + GROWTH * EARLY * log(1 + weeks)) * (1 + chance.gauss(0, 0.02))
+        since = max(0.0, weeks - (DAYS - HOLIDAY.start) / 7)
+        able_kg = start_kg * (1 + GROWTH * EARLY * log(1 + weeks) + AFTERWARDS * since) * (1 + chance.gauss(0, NOISE))
         load_kg = max(step, step * int(able_kg / step))
         for number in range(3):
             place += 1

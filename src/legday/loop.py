@@ -232,7 +232,9 @@ def bring(
         return own_report(file, own, store.add(person, own, received=at), Names(answers((*facts, *own))).resolve)
     reading = read_log(data, unit, progress=progress)
     names = Names(answers(facts))
-    new, report = compare({fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file)
+    new, report = compare(
+        {fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file, progress=progress
+    )
     if "settings" not in latest(facts, Kind.WISHED) and reading.unit is Unit.LB:
         last = max((fact.id for fact in (*facts, *new)), default=None)
         seed = f"unit {person}".encode()

@@ -30,6 +30,22 @@ def test_soreness_is_forgotten_after_three_days() -> None:
     assert soreness([felt("sore:glutes", 24 * 4, sore=7)], TODAY) == {}
 
 
+@pytest.mark.parametrize(("pain", "spared"), [(0, ()), (2, ()), (3, (Joint.KNEE,)), (9, (Joint.KNEE,))])
+def test_a_joint_is_spared_from_three_on(pain: int, spared: tuple[Joint, ...]) -> None:
+    assert aches([felt("ache:knee", pain=pain)]) == spared
+
+
+def test_strong_pain_in_a_joint_stops_the_plan_until_it_is_less() -> None:
+    strong = felt("ache:knee", 5, pain=6)
+    assert "knee" in open_flags([strong])[0].why
+    assert open_flags([felt("ache:knee", pain=5)]) == ()
+    assert open_flags([strong, felt("ache:knee", 1, pain=4)]) == ()
+
+
+def test_strong_pain_that_was_also_said_yes_to_is_one_sign() -> None:
+    assert len(open_flags([felt("ache:knee", pain=8), felt("flag:strong_pain", open=True)])) == 1
+
+
 def test_an_ache_holds_until_it_is_gone() -> None:
     old = felt("ache:knee", 24 * 40, pain=3)
     assert aches([old]) == (Joint.KNEE,)

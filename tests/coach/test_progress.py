@@ -116,6 +116,50 @@ def test_where_no_small_step_down_can_be_made_the_repetitions_give_way() -> None
     assert (found.load_kg, found.reps) == (10, (5, 12))
 
 
+def test_a_load_that_the_reserve_proves_impossible_is_converted() -> None:
+    found = ask(did([(180.0, 3, 2.0)]), reps=(5, 8))
+    assert found.load_kg is not None
+    # Five to the limit; the middle of the range with its reserve is eight and a half.
+    assert found.load_kg <= 180 * multiple(5) / multiple(8.5) < found.load_kg + 2.5
+    assert not any("Keep" in because.say for because in found.because)
+
+
+def test_the_low_end_twice_at_the_limit_is_too_heavy_for_a_range_with_a_reserve() -> None:
+    sixes: list[Done] = [(100.0, 6, 0.0)] * 3
+    found = ask(did(sixes, sixes), reps=(6, 10))
+    assert found.load_kg is not None
+    assert 90 <= found.load_kg <= 95
+    assert "ended below" not in found.because[0].why
+    assert "out of reach" in found.because[0].why
+
+
+def test_the_low_end_once_at_the_limit_is_not_yet_too_heavy() -> None:
+    assert ask(did([(100.0, 6, 0.0)], [(100.0, 7, 2.0)]), reps=(6, 10)).load_kg == 100
+
+
+def test_one_less_in_reserve_than_planned_does_not_hold_the_load_back() -> None:
+    top: list[Done] = [(60.0, 12, 2.0)] * 2
+    assert ask(did(top, top), reserve=3).load_kg == 62.5
+
+
+def test_a_start_that_was_far_too_light_does_not_stay_light() -> None:
+    found = ask(did([(40.0, 12, 5.0), (40.0, 13, 6.0)]))
+    assert found.load_kg == 42.5  # the heaviest that can be made and is at most a tenth more
+    assert "more to spare than planned" in found.because[0].why
+
+
+def test_far_too_light_is_at_least_one_step_unless_the_range_would_be_out_of_reach() -> None:
+    easy: list[Done] = [(10.0, 12, 5.0)] * 2
+    assert ask(did(easy), at_most=makes(1, least=10)).load_kg == 11
+    assert ask(did(easy), at_most=makes(10, least=10)).load_kg == 10
+
+
+def test_far_too_light_needs_every_set_at_the_top_and_every_reserve_written_down() -> None:
+    assert ask(did([(40.0, 12, 5.0), (40.0, 11, 5.0)])).load_kg == 40
+    assert ask(did([(40.0, 12, 5.0), (40.0, 12, None)])).load_kg == 40
+    assert ask(did([(40.0, 12, 4.0)])).load_kg == 40
+
+
 def test_fives_are_converted_to_a_load_for_eight_to_twelve() -> None:
     found = ask(did([(100.0, 5, None)] * 3))
     assert found.load_kg is not None
@@ -160,7 +204,7 @@ def test_without_a_history_there_is_no_load_but_a_careful_start() -> None:
     assert found.load_kg is None
     assert found.reserve == 3
     assert found.because[0].convention
-    assert "about 15 times" in found.because[0].say
+    assert "about 15 would be possible" in found.because[0].say
 
 
 def test_a_history_without_loads_is_a_careful_start_too() -> None:
@@ -178,6 +222,23 @@ def test_a_gym_without_so_light_or_so_heavy_a_load_says_so() -> None:
     assert (light.load_kg, heavy.load_kg) == (20, 60)
     assert "lightest" in light.because[0].say
     assert "nearest below" in heavy.because[0].say
+
+
+def test_nothing_is_called_rounded_that_was_not() -> None:
+    found = ask(did([(75.0, 10, 0.0), (75.0, 10, 0.0)], days_ago=20), at_most=lambda load: load)
+    assert found.load_kg == pytest.approx(67.5, abs=0.01)
+    assert not any("rounded" in because.why for because in found.because)
+    assert "rounded" in ask(did([(75.0, 10, 0.0)], days_ago=20), at_most=makes(5)).because[0].why
+
+
+def test_a_load_that_had_to_drop_is_taken_and_not_kept() -> None:
+    at_most = makes(5)
+    days: list[list[Done]] = [[(53.0, 9, 2.0)], [(53.0, 8, 2.0), (53.0, 7, 2.0)], [(53.0, 9, 0.0)], [(53.0, 12, 2.0)]]
+    for sets in days:
+        found = ask(did(sets), at_most=at_most)
+        assert found.load_kg == 50
+        assert found.because[0].say.startswith("Take 50 kg")
+    assert ask(did([(50.0, 9, 2.0)]), at_most=at_most).because[0].say.startswith("Keep 50 kg")
 
 
 def test_body_weight_grows_by_repetitions() -> None:

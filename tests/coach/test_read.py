@@ -72,12 +72,25 @@ def test_new_are_the_first_two_weeks_of_a_stretch_and_whoever_was_long_away(days
     assert state(*(visit(ago, done()) for ago in days)).new is new
 
 
-def test_credit_counts_the_sets_of_seven_and_of_twenty_eight_days() -> None:
+def test_credit_counts_the_sets_of_twenty_eight_days() -> None:
     found = state(*(visit(ago, done(), done(), done(role=Role.WARMUP)) for ago in (0, 6, 7, 27, 28)))
-    assert found.credit_7[Group.QUADRICEPS] == 4
     assert found.credit_28[Group.QUADRICEPS] == 2
     assert found.credit_28[Group.ADDUCTORS] == 1
     assert found.sessions_28 == 4
+
+
+def test_what_was_usual_is_counted_up_to_the_last_session() -> None:
+    before = [visit(ago, done(), done()) for ago in (20, 27, 34, 41)]
+    found = state(*before)
+    assert found.credit_28[Group.QUADRICEPS] == 2
+    assert found.sessions_28 == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "novice"), [([], True), ([27], True), ([28, 3], False), ([61], True), ([90, 5], True)]
+)
+def test_novices_are_in_the_first_four_weeks_of_a_stretch(days: list[int], novice: bool) -> None:
+    assert state(*(visit(ago, done()) for ago in days)).novice is novice
 
 
 def test_a_group_was_last_trained_by_a_hard_set_that_counts_at_least_half() -> None:
@@ -104,7 +117,7 @@ def test_a_movement_that_was_only_timed_trains_but_is_no_lift() -> None:
         visit(2, Set(**{field: getattr(hold, field) for field in hold.__struct_fields__} | {"duration_s": 40}))
     )
     assert found.lifts == {}
-    assert found.credit_7[Group.QUADRICEPS] == 1
+    assert found.credit_28[Group.QUADRICEPS] == 1 / 4
 
 
 def test_twenty_thousand_sets_are_read_in_no_time() -> None:

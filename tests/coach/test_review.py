@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
+from legday.coach.change import to_change
 from legday.coach.progress import next_load
 from legday.coach.read import read_state
 from legday.coach.restart import gap_advice
@@ -152,7 +154,42 @@ def test_an_open_flag_is_the_only_thing_to_change() -> None:
     assert found.headline[2] == state.flags[0]
 
 
-def test_a_pause_comes_before_everything_but_a_flag() -> None:
+def test_an_aching_joint_is_left_alone_before_anything_is_changed() -> None:
+    _, found = look(rising(20, 0.012), felt("ache:knee", pain=4))
+    assert found.headline[2].say == "Leave what hurts the knee alone until it is quiet."
+
+
+def test_more_sets_are_only_advised_where_the_lift_s_own_muscles_get_few() -> None:
+    weeks = [visit(day, *[("back_squat", 100 - (day % 2), 5, 2)] * 6) for day in range(280, 0, -3)]
+    few = {Group.QUADRICEPS: 1.0, Group.SHINS: 0.25}
+    state = read_state(weeks, (), today=TODAY, credit=lambda movement: few)
+    assert state.lifts[MovementId("back_squat")].trend
+    other = replace(state, credit_28={**state.credit_28, Group.SHINS: 0.5})
+    assert "Add two sets" not in to_change(other, name, lambda movement: few).say
+    starved = replace(state, credit_28={Group.QUADRICEPS: 3.0, Group.GLUTES: 12.0})
+    assert "Add two sets" in to_change(starved, name, lambda movement: few).say
+
+
+def test_nothing_is_known_to_less_than_half_a_kilogram() -> None:
+    _, found = look([visit(day, ("back_squat", 5, 5, 2)) for day in range(140, 0, -3)])
+    assert "give or take 0 kg" not in found.lines[0].words.say
+    assert "give or take 0.5 kg" in found.lines[0].words.say
+
+
+def test_level_is_not_said_of_what_is_perhaps_going_down() -> None:
+    up_and_down = [
+        visit(7 * 31 - day, ("back_squat", 100 * (1 + 0.006 * min(day, 112) / 7 - 0.005 * max(0, day - 112) / 7), 5, 2))
+        for day in range(0, 190, 3)
+    ]
+    for end in range(len(up_and_down) - 20, len(up_and_down)):
+        _, found = look([*up_and_down[:end]])
+        trend = found.lines[0].trend
+        if trend and trend.slope_week < -0.003:
+            assert not found.lines[0].words.say.startswith(("Level", "Holding"))
+            assert "holds" not in found.headline[1].say
+
+
+def test_a_pause_comes_before_everything_but_a_flag_and_an_aching_joint() -> None:
     _, found = look([visit(30, ("back_squat", 100, 5, 2))])
     assert found.headline[2].say.startswith("Welcome back")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from legday.coach.state import Best, Trend, Verdict
-from legday.coach.strength import e1rm, matched, multiple, trend
+from legday.coach.strength import matched, multiple, trend
 from legday.kinds import MovementId, SessionId, SetId
 from legday.log.history import Role, Set
 
@@ -46,25 +46,16 @@ def read(bests: list[Best]) -> Trend:
 
 
 def test_one_repetition_is_its_own_maximum() -> None:
-    assert e1rm(140, 1) == 140
+    assert multiple(1) == 1
 
 
 def test_at_ten_repetitions_both_formulas_say_three_quarters() -> None:
-    assert e1rm(75, 10) == pytest.approx(100)
+    assert 75 * multiple(10) == pytest.approx(100)
 
 
-def test_repetitions_in_reserve_count_as_repetitions() -> None:
-    assert e1rm(100, 5, 3) == e1rm(100, 8)
-
-
-@pytest.mark.parametrize(("load", "reps", "reserve"), [(60, 13, None), (60, 11, 2), (0, 5, None), (60, 0, None)])
-def test_no_maximum_from_long_sets_or_without_a_load_or_a_repetition(load: float, reps: int, reserve: float) -> None:
-    assert e1rm(load, reps, reserve) is None
-
-
-@given(some.integers(1, 11), some.floats(1, 500))
-def test_a_repetition_more_at_the_same_load_is_never_less_strength(reps: int, load: float) -> None:
-    assert (e1rm(load, reps + 1) or 0) > (e1rm(load, reps) or 0)
+@given(some.integers(1, 30))
+def test_a_repetition_more_at_the_same_load_is_never_less_strength(reps: int) -> None:
+    assert multiple(reps + 1) > multiple(reps)
 
 
 def test_only_sets_near_the_usual_repetitions_are_compared() -> None:
@@ -72,6 +63,11 @@ def test_only_sets_near_the_usual_repetitions_are_compared() -> None:
     visits.append((START + timedelta(days=42), [done(60, 20)]))
     assert {each.reps for each in matched(visits)} == {5}
     assert len(matched(visits)) == len(visits) - 1
+
+
+def test_fives_one_day_and_twelves_the_next_are_not_pooled_between_them() -> None:
+    visits = [(START + timedelta(days=4 * at), [done(100, 5) if at % 2 else done(80, 12)]) for at in range(12)]
+    assert len({each.reps for each in matched(visits)}) == 1
 
 
 def test_a_warm_up_that_nobody_marked_does_not_stand_for_its_day() -> None:
@@ -129,6 +125,17 @@ def test_a_steady_climb_is_found_with_its_slope() -> None:
 
 def test_a_steady_fall_is_declining() -> None:
     assert read(climb(26, -0.012)).verdict is Verdict.DECLINING
+
+
+def test_a_fall_that_the_eye_sees_is_declining_in_most_runs() -> None:
+    verdicts = [read(climb(15, -0.01, 0.03, seed=seed)).verdict for seed in range(40)]
+    assert verdicts.count(Verdict.DECLINING) > 30
+
+
+def test_who_has_long_stood_still_is_told_so_in_most_runs() -> None:
+    verdicts = [read(climb(40, 0.0, 0.03, seed=seed)).verdict for seed in range(40)]
+    assert verdicts.count(Verdict.PLATEAU) > 25
+    assert verdicts.count(Verdict.DECLINING) <= 1
 
 
 def test_standing_still_is_not_improving() -> None:

@@ -28,7 +28,6 @@ def somebody(
         gap_days=None if new else 3,
         new=new,
         sessions_28=0 if new else 8,
-        credit_7={},
         credit_28={} if new else dict.fromkeys(Group, usual),
         last_trained=last_trained or {},
         sore=sore or {},

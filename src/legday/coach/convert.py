@@ -77,8 +77,8 @@ def convert(lift: Lift, reps: tuple[int, int], reserve: float) -> tuple[float, B
     because = Because(
         say=f"For {reps[0]} to {reps[1]} repetitions you are ready for {about(wanted * (1 - off))} to "
         f"{about(wanted * (1 + off))}; the first set will tell.",
-        why=f"Reckoned from {kilograms(load)} × {count}{spare(left)} on {on(lift.last_day)}: about {about(wanted)}, and four "
-        "times in five within that range.",
+        why=f"Reckoned from {kilograms(load)} × {count}{spare(left)} on {on(lift.last_day)}: about "
+        f"{about(wanted)}, and four times in five within that range.",
         source="models 1.5",
     )
     return wanted, because

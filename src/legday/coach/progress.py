@@ -10,6 +10,7 @@ from legday.coach.convert import Done, Makeable, Plan, best_effort, convert, nea
 from legday.coach.restart import load_factor
 from legday.coach.state import Lift, Load
 from legday.coach.steps import LEAST_STEP, MOST_REPS, MOST_STEP, TOLERANCE_KG, WIDER, cut, least_from, step_up, verb
+from legday.coach.strength import multiple
 from legday.coach.words import kilograms, on, percent
 from legday.kinds import Because, Kilograms, Reps, Reserve
 
@@ -247,16 +248,18 @@ def _beyond(sets: tuple[Done, ...], plan: Plan) -> bool:
 
 
 def _far_too_light(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan) -> float | None:
-    """The load after a session at the top of the range with 3 or more above the planned reserve: up to 10 % more, or one step.
+    """The load after a session at the top of the range with 3 or more above the planned reserve.
 
-    None where it was not so, or where even one step is more than the formulas allow.
+    Up to 10 % more, but at least one step; None where it was not so, or where even after one step the low end of the
+    range would be out of reach.
     """
     spare = [left for _, _, left in work if left is not None]
     if not _topped(work, plan.reps[1]) or len(spare) < len(work) or min(spare) < plan.reserve + SPARE:
         return None
     ready, _ = convert(lift, plan.reps, plan.reserve)
+    most = load * multiple(plan.reps[1] + min(spare)) / multiple(plan.reps[0] + plan.reserve)
     up = least_from((1 + LEAST_STEP) * load, plan.at_most)
-    if up is None or up > ready:
+    if up is None or up > most:
         return None
     return max(up, plan.at_most(min(ready, (1 + MOST_STEP) * load) + TOLERANCE_KG))
 

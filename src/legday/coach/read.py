@@ -46,7 +46,6 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
         new=away or trained < NEW_DAYS,
         novice=away or trained < NOVICE_DAYS,
         sessions_28=sum(day > today - timedelta(days=28) for day, _ in days),
-        credit_7=credited(visits, credit, since=today - timedelta(days=6)),
         credit_28={
             # Up to the last session: a pause is answered by fewer sets at the restart and must not count twice.
             group: total / 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from legday.body.muscles import spoken
 from legday.coach.state import State
 from legday.coach.words import listed
 from legday.kinds import Because, Group, Joint
@@ -70,7 +71,7 @@ def sore_advice(state: State) -> tuple[Because, ...]:
     if very:
         said.append(
             Because(
-                say=f"Very sore {listed(very)}: this week a third to a half fewer sets there. If it is one spot, "
+                say=f"Very sore {listed([spoken(group) for group in very])}: this week a third to a half fewer sets there. If it is one spot, "
                 "one-sided, swollen or getting worse, read the signs under How sore.",
                 why="Soreness peaks one to three days after unaccustomed work and passes within a week. It does not "
                 "measure how good the training was, so nothing is lost by doing less.",
@@ -81,7 +82,7 @@ def sore_advice(state: State) -> tuple[Because, ...]:
     if quite:
         said.append(
             Because(
-                say=f"Sore {listed(quite)}: sets stay as they are, none are added. Light movement is fine.",
+                say=f"Sore {listed([spoken(group) for group in quite])}: sets stay as they are, none are added. Light movement is fine.",
                 why="Soreness fades as muscles get used to the work; adding more meanwhile would only slow that.",
                 source="models 10.2",
                 convention=True,

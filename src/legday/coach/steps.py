@@ -46,7 +46,8 @@ def verb(load_kg: float, used: float) -> str:
 def step_up(load: float, used: float, plan: Plan, did: str, *, tops: bool) -> Load:
     """Go up by the smallest step that can be made, 2 to 10 %; where it is larger, by repetitions first (models 12.2).
 
-    ``used`` was on the bar last, ``load`` is what comes nearest to it here. ``did`` says in words what was lifted last; ``tops`` is true when even the widened range was reached twice.
+    ``used`` was on the bar last, ``load`` is what comes nearest to it here. ``did`` says in words what was lifted last;
+    ``tops`` is true when even the widened range was reached twice.
     """
     reached = f"Every set of two sessions running reached the top of the range; last time was {did}."
     least = (1 + LEAST_STEP) * load

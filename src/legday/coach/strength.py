@@ -52,22 +52,6 @@ def spread(to_limit: float, reserve: float | None) -> float:
     return sqrt(0.03**2 + (0.028 * guess) ** 2 + (0.004 * max(0.0, to_limit - 5)) ** 2)
 
 
-def e1rm(load_kg: float, reps: int, reserve: float | None = None) -> float | None:
-    """Estimate the heaviest single repetition (kg) from a set: mean of Epley and Brzycki up to 10, Epley for 11 and 12.
-
-    Counted are the repetitions to the limit, done plus in reserve; an unknown reserve counts as none. None above 12,
-    without a load or without a repetition (models 1.5). Never announce it for leg press, hack squat, calf raise or hip
-    thrust (models 1.3).
-
-    >>> e1rm(100, 1), round(e1rm(100, 5, 2) or 0, 1), e1rm(60, 15)
-    (100.0, 121.7, None)
-    """
-    to_limit = reps + (reserve or 0)
-    if reps < 1 or load_kg <= 0 or to_limit > 12:
-        return None
-    return load_kg * multiple(to_limit)
-
-
 def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
     """Read the best set of each session at comparable repetitions, for one movement, oldest first.
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from legday.body.muscles import spoken
 from legday.kinds import Because, Group, Joint, Seconds, Value
 from legday.plan.gyms import has, read_shelf
 from legday.plan.week import Step
@@ -102,7 +103,7 @@ def _step(stretch: Stretch, group: Group, *, first: bool) -> Step:
 
 def _honest(group: Group) -> Because:
     return Because(
-        say=f"For the {group.value}: done often, stretching widens your range of motion.",
+        say=f"For the {spoken(group)}: done often, stretching widens your range of motion.",
         why="It does not make you less sore, clear lactate or guard against injury, so leave it out if you like.",
         source="C39",
     )
@@ -110,7 +111,7 @@ def _honest(group: Group) -> Because:
 
 def _plain(group: Group) -> Because:
     return Because(
-        say=f"For the {group.value}, if you like.",
+        say=f"For the {spoken(group)}, if you like.",
         why="They worked today; some weeks of regular stretching widen the range of motion.",
         source="models 14",
     )
