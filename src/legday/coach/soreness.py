@@ -65,13 +65,13 @@ def pains(facts: Iterable[Fact]) -> dict[Joint, int]:
 
 def sore_advice(state: State) -> tuple[Because, ...]:
     """What to do about sore muscles and aching joints; nothing when there are none worth a word."""
-    very = [group for group, score in state.sore.items() if score >= CUT_AT]
-    quite = [group for group, score in state.sore.items() if HOLD_AT <= score < CUT_AT]
+    very = [spoken(group) for group, score in state.sore.items() if score >= CUT_AT]
+    quite = [spoken(group) for group, score in state.sore.items() if HOLD_AT <= score < CUT_AT]
     said = []
     if very:
         said.append(
             Because(
-                say=f"Very sore {listed([spoken(group) for group in very])}: this week a third to a half fewer sets there. If it is one spot, "
+                say=f"Very sore {listed(very)}: this week a third to a half fewer sets there. If it is one spot, "
                 "one-sided, swollen or getting worse, read the signs under How sore.",
                 why="Soreness peaks one to three days after unaccustomed work and passes within a week. It does not "
                 "measure how good the training was, so nothing is lost by doing less.",
@@ -82,7 +82,7 @@ def sore_advice(state: State) -> tuple[Because, ...]:
     if quite:
         said.append(
             Because(
-                say=f"Sore {listed([spoken(group) for group in quite])}: sets stay as they are, none are added. Light movement is fine.",
+                say=f"Sore {listed(quite)}: sets stay as they are, none are added. Light movement is fine.",
                 why="Soreness fades as muscles get used to the work; adding more meanwhile would only slow that.",
                 source="models 10.2",
                 convention=True,
