@@ -69,10 +69,10 @@ class State(Value):
 
     ``gap_days`` counts from the last leg session (None: no history). ``new`` is true in the first two weeks of leg
     training or after a gap of over 60 days (models 18.1), ``novice`` in the first four weeks or after such a gap
-    (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_28`` is the weekly credit of each
-    group over the 28 days up to the last leg session: what was usual before a pause. ``last_trained`` is the last day with a
-    hard set of the group. ``sore`` is the last answer of the past three days, 0 to 10; ``aches`` are the joints with a
-    pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
+    (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_28`` is the weekly credit of
+    each group over the 28 days up to the last leg session: what was usual before a pause. ``last_trained`` is the
+    last day with a hard set of the group. ``sore`` is the last answer of the past three days, 0 to 10; ``aches`` are
+    the joints with a pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
     """
 
     today: date
