@@ -185,6 +185,11 @@ def test_nobody_begins_with_a_nordic_curl():
         assert not {"nordic", "copenhagen"} & movements(plan(wishes("mon", "thu", gym=gym), somebody(new=True)))
 
 
+def test_whoever_comes_back_after_long_begins_with_the_start_band_whatever_was_usual():
+    back = msgspec.structs.replace(somebody(usual=16.0), gap_days=200, new=True)
+    assert max(credit(plan(wishes("mon", "thu", minutes=60), back)).values()) <= 6
+
+
 def test_a_gap_takes_sets_away():
     rested = msgspec.structs.replace(somebody(usual=12.0), gap_days=20)
     assert credit(plan(wishes("mon", "thu", minutes=90), rested))[Group.QUADRICEPS] <= (12 + 2) * 2 / 3

@@ -41,7 +41,8 @@ def half_floor(options: Options, group: Group) -> float:
 
 def usual_floor(options: Options, group: Group) -> float:
     """Two thirds of what a large group usually gets, which a week should not fall below without a reason."""
-    if not groups()[group].essential or options.goal.aim is Aim.KEEP or very_sore(options, group):
+    no_matter = options.state.new or options.goal.aim is Aim.KEEP or very_sore(options, group)
+    if no_matter or not groups()[group].essential:
         return 0.0
     return min(ceiling(options, group), options.state.credit_28.get(group, 0.0) * options.set_factor * 2 / 3)
 
@@ -52,6 +53,8 @@ def ceiling(options: Options, group: Group) -> float:
     least = groups()[group].floor
     if very_sore(options, group):
         return CUT_TO * max(usual, least)
+    if options.state.new:
+        return START_BAND
     sore = options.state.sore.get(group, 0) > HARDLY_SORE
     climb = usual if sore else max(START_BAND, usual + MORE_A_WEEK)
     band = SPECIALISE_BAND if group in options.goal.favour else max(GROW_BAND, min(usual, WARN_BAND))
