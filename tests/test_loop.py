@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 
 from legday import loop
@@ -38,6 +39,12 @@ def carried(facts, week: Week, reps_more: int = 0):
 def test_a_planned_week_comes_back_from_its_fact_as_it_was():
     facts, week = planned()
     assert loop.read(facts, TODAY).week == week
+
+
+def test_a_week_that_another_version_planned_does_not_keep_anybody_from_their_log():
+    facts, _ = planned()
+    strange = [msgspec.structs.replace(f, body={**f.body, "proof": 1}) if f.kind is Kind.PLANNED else f for f in facts]
+    assert loop.read(strange, TODAY).week is None
 
 
 def test_the_session_of_today_is_due_and_after_it_the_next():

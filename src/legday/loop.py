@@ -81,9 +81,15 @@ def read(facts: Iterable[Fact], today: date) -> Known:
     )
 
 
-def read_week(fact: Fact) -> Week:
-    """Read a planned week back from its fact."""
-    return msgspec.convert(fact.body, Week)
+def read_week(fact: Fact) -> Week | None:
+    """Read a planned week back from its fact; None where another version of legday wrote it in another form.
+
+    A plan can always be made again, so one that cannot be read must not keep anybody from their log.
+    """
+    try:
+        return msgspec.convert(fact.body, Week)
+    except msgspec.ValidationError:
+        return None
 
 
 def week_body(week: Week) -> dict[str, Any]:
@@ -229,7 +235,8 @@ def bring(
     facts = (*store.facts(person), *told)
     if is_own(data):
         own = read_own(data)
-        return own_report(file, own, store.add(person, own, received=at), Names(answers((*facts, *own))).resolve)
+        verdicts = store.add(person, (*own, *told), received=at)[: len(own)]
+        return own_report(file, own, verdicts, Names(answers((*facts, *own))).resolve)
     reading = read_log(data, unit, progress=progress)
     names = Names(answers(facts))
     new, report = compare(

@@ -17,7 +17,6 @@ from legday.plan.week import (
     PlannedMovement,
     PlannedSession,
     PlannedSet,
-    Proof,
     Status,
     Step,
     Week,
@@ -70,7 +69,11 @@ def planned_week() -> Week:
     enough = GroupLine(group=Group.QUADRICEPS, favoured=True, floor=4.0, credit=6.0, met=True)
     return Week(
         start=start,
-        proof=Proof(status=Status.OPTIMAL, objective=12.0, bound=12.0, gap=0.0, seconds=0.4),
+        status=Status.OPTIMAL,
+        objective=12.0,
+        bound=12.0,
+        gap=0.0,
+        seconds=0.4,
         sessions=(session, later),
         groups=(enough, short),
         limits=(because("45 minutes on Monday are too short."),),

@@ -100,7 +100,7 @@ def demo(
 
 @app.command("import")
 def bring(
-    file: Annotated[Path, typer.Argument(help="A CSV export of Strong or Hevy; - reads standard input.")],
+    file: Annotated[Path, typer.Argument(help="An export of Strong, Hevy or legday; - reads standard input.")],
     unit: Annotated[Unit | None, typer.Option(help="The unit of the loads, where the file does not say.")] = None,
     update: Annotated[bool, typer.Option(help="Take the file's version of sets that changed since.")] = False,
     name: Annotated[

@@ -103,9 +103,8 @@ def week(planned: Week, unit: Unit) -> None:
         table.add_row(name, f"{line.floor:g}", f"{line.credit:g}", word)
     out.print(table)
     reasons(planned.limits, unit)
-    proof = planned.proof
-    word = PROOF[proof.status]
-    out.print(f"{proof.status.value}: {word.format(gap=100 * proof.gap)} ({proof.seconds:.2g} s)")
+    word = PROOF[planned.status].format(gap=100 * planned.gap)
+    out.print(f"{planned.status.value}: {word} ({planned.seconds:.2g} s)")
 
 
 def today(known: loop.Known, planned: PlannedSession | None) -> None:

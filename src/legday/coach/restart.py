@@ -17,7 +17,7 @@ class Restart(Value):
 
 # Models 15. "One set less" counts as one in four; of the 60 to 70 % after the longest pause we take the middle.
 _TABLE = (
-    Restart(from_days=61, load=0.65, sets=1 / 2, how="about two thirds of the load and half the sets"),
+    Restart(from_days=61, load=0.65, sets=1 / 2, how="about two thirds of the load and few sets, as if you were new"),
     Restart(from_days=29, load=0.80, sets=1 / 2, how="80 % of the load and half the sets"),
     Restart(from_days=15, load=0.90, sets=2 / 3, how="90 % of the load and two thirds of the sets"),
     Restart(from_days=8, load=1.0, sets=3 / 4, how="the same load and one set fewer"),

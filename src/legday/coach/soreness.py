@@ -14,7 +14,7 @@ from legday.log.fact import Fact, Kind, latest
 FRESH_DAYS = 3
 """An answer about soreness holds this long; it peaks and passes within days (models 10.2)."""
 
-HOLD_AT = 6
+HOLD_AT = 5
 CUT_AT = 8
 """From which soreness on the sets of a muscle are held, and cut (models 10.2)."""
 

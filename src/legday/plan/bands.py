@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legday.body.muscles import groups
-from legday.coach.soreness import CUT_AT
+from legday.coach.soreness import CUT_AT, HOLD_AT
 from legday.kinds import Group
 from legday.plan.goal import Aim
 from legday.plan.options import Options
@@ -13,9 +13,6 @@ START_BAND, GROW_BAND, SPECIALISE_BAND, WARN_BAND = 6, 14, 20, 25
 
 MORE_A_WEEK = 2
 """The most that a muscle's weekly sets may rise, and only while it is hardly sore (models 5)."""
-
-HARDLY_SORE = 4
-"""Soreness out of ten up to which sets may rise (models 5)."""
 
 ENOUGH_SMALL = 4
 """Weekly sets from which more for a small group is worth nothing unless it is favoured: its keep band (models 5)."""
@@ -55,7 +52,7 @@ def ceiling(options: Options, group: Group) -> float:
         return CUT_TO * max(usual, least)
     if options.state.new:
         return START_BAND
-    sore = options.state.sore.get(group, 0) > HARDLY_SORE
+    sore = options.state.sore.get(group, 0) >= HOLD_AT
     climb = usual if sore else max(START_BAND, usual + MORE_A_WEEK)
     band = SPECIALISE_BAND if group in options.goal.favour else max(GROW_BAND, min(usual, WARN_BAND))
     return max(least, min(band, climb) * options.set_factor)

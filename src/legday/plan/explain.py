@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
 from legday.coach.words import counted
@@ -27,19 +29,17 @@ def explain(
     start: date,
 ) -> Week:
     """Put a solved week together with its reasons; open red flags are the only advice while there are any."""
-    state = options.state
     return Week(
         start=start,
-        proof=proof,
+        **msgspec.structs.asdict(proof),
         sessions=sessions,
         groups=lines(options, answer),
         limits=limits,
-        advice=state.flags
-        or (*gap_advice(state), *sore_advice(state), *first_loads(sessions), *free_days(options, sessions)),
+        advice=options.state.flags or said(options, sessions),
     )
 
 
-def advice(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+def said(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """What the coach has to say about the week as a whole."""
     felt = (*gap_advice(options.state), *sore_advice(options.state))
     return (*felt, *first_loads(sessions), *free_days(options, sessions))

@@ -29,9 +29,10 @@ SHORT = 200
 LESS_THAN_USUAL = 10
 """The price of a hundredth of a set below two thirds of the usual week: more than the same set is worth elsewhere."""
 
-NEW, NEW_INSTEAD = 150, 600
-"""The price of doing a movement that somebody with a history does not know, and that of doing it instead of one that
-they do know: about what one set and what three or four sets are worth (convention: keep what can be compared)."""
+NEW, NEW_INSTEAD = 150, 2500
+"""The price of doing a movement that somebody with a history does not know: about what a set is worth. And that of
+doing it instead of one they do know: more than a few sets, less than any floor (convention: keep what can be compared).
+"""
 
 COVER = 400
 """What each of the patterns that make legs complete is worth (claim C20): several sets, and less than any floor."""

@@ -94,15 +94,14 @@ class GroupLine(Value):
     limit: Because | None = None
 
 
-class Week(Value):
-    """A planned week with its proof.
+class Week(Proof):
+    """A planned week: sessions, what each group gets, and the proof of how good it is.
 
-    ``limits`` say in words which wishes could not be met and
-    what would buy them; ``advice`` holds what the coach has to say about the week as a whole.
+    ``limits`` say in words which wishes could not be met and what would buy them; ``advice`` holds what the coach has
+    to say about the week as a whole.
     """
 
     start: date
-    proof: Proof
     sessions: tuple[PlannedSession, ...]
     groups: tuple[GroupLine, ...]
     limits: tuple[Because, ...]

@@ -57,8 +57,7 @@ def unfit(fact: Fact) -> str:
 
 def unsound(week: Week) -> str:
     """Say why a week that has the right form still cannot be shown ("": it can)."""
-    proof = week.proof
-    if max(map(abs, (proof.objective, proof.bound, proof.gap, proof.seconds))) > MOST:
+    if max(map(abs, (week.objective, week.bound, week.gap, week.seconds))) > MOST:
         return "its proof holds a number that no plan has"
     if not week.groups:
         return "it does not say what any muscle group gets"

@@ -45,7 +45,8 @@ def planned_session(site: Site, id: str, before: str | None = None) -> PlannedSe
     """Find a planned session by its id: in the plan that held when a fact was made, or in the one that holds now."""
     plans = [fact for fact in site.facts() if fact.kind is Kind.PLANNED and (before is None or fact.id < before)]
     for fact in sorted(plans, key=lambda fact: fact.id, reverse=True):
-        for planned in loop.read_week(fact).sessions:
+        week = loop.read_week(fact)
+        for planned in week.sessions if week else ():
             if planned.id == id:
                 return planned
     return None
