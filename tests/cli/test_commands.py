@@ -183,6 +183,7 @@ def test_an_answer_about_a_name_is_not_kept_when_the_file_is_refused(tmp_path):
 def test_the_demo_fills_a_folder_with_a_year_that_can_be_planned_from(tmp_path, monkeypatch):
     monkeypatch.setenv("LEGDAY_HOME", str(tmp_path / "invented"))
     run("demo", "--into", str(tmp_path / "invented"))
+    assert answer("today")["session"] is not None
     lines = answer("review")["lines"]
     assert any(line["verdict"] == "improving" for line in lines)
     week = answer("plan")

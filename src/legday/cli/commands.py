@@ -26,6 +26,8 @@ from legday.log.fact import Fact
 from legday.log.merge import Verdict
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement
+from legday.plan.goal import Goal
+from legday.plan.week import Week
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
 
@@ -75,15 +77,14 @@ def demo(
     """Fill a throw-away folder with a plausible year of training and serve it; your own log is not touched."""
     from legday.web.serve import serve as serve_pages
 
-    facts = demo_log.year(now().date())
     if into is not None:
         if into.exists():
             raise BadInput(
                 f"{into} is already there.", "Name a new folder, so that no log is mixed with an invented one."
             )
         with open_store(database_url({"LEGDAY_HOME": str(into)})) as store:
-            store.add(loop.PERSON, facts, received=now())
-        value = {"folder": str(into), "facts": len(facts)}
+            invent(store)
+            value = {"folder": str(into), "facts": len(store.facts(loop.PERSON))}
         show.put(
             value, as_json, lambda _: typer.echo(f"An invented year is in {into}: LEGDAY_HOME={into} legday serve")
         )
@@ -92,10 +93,23 @@ def demo(
         TemporaryDirectory(prefix="legday-demo-") as folder,
         open_store(database_url({"LEGDAY_HOME": folder})) as store,
     ):
-        store.add(loop.PERSON, facts, received=now())
+        invent(store)
         if not as_json:
             typer.echo("This is a demo with an invented year of training. It is thrown away when you stop it.")
         serve_pages(store, host="127.0.0.1", port=port, browse=browse and not as_json, as_json=as_json)
+
+
+def invent(store: Store) -> None:
+    """Fill an empty store with an invented year and the week that follows from it."""
+    store.add(loop.PERSON, demo_log.year(now().date()), received=now())
+    what = known(store)
+    keep(store, what, what.goal, loop.next_week(what))
+
+
+def keep(store: Store, what: loop.Known, goal: Goal, week: Week) -> None:
+    """Remember a planned week, and the wishes behind it."""
+    facts = loop.keep_week(what, goal, week, at=now(), seed=secrets.token_bytes(16))
+    store.add(loop.PERSON, facts, received=now())
 
 
 @app.command("import")
@@ -188,8 +202,7 @@ def plan(
             aim=aim,
         )
         week = loop.next_week(what, goal=goal, start=day(start) if start else None)
-        facts = loop.keep_week(what, goal, week, at=now(), seed=secrets.token_bytes(16))
-        store.add(loop.PERSON, facts, received=now())
+        keep(store, what, goal, week)
         show.put(week, as_json, lambda value: show.week(value, what.unit))
 
 

@@ -36,7 +36,7 @@ PRIOR: Row = -0.25 * (np.log(DRIFT / 0.02) ** 2 + np.log(NOISE) ** 2 + np.log(TU
 class Step(NamedTuple):
     """What is known after one value, for each pair of drift and noise: level, slope, their variances and covariance.
 
-    ``weight`` says how much each pair counts (they sum to 1); ``since`` is the number of values and ``start`` the week
+    ``belief`` says how much each pair counts (they sum to 1); ``since`` is the number of values and ``start`` the week
     of the first one since the last long pause.
     """
 
@@ -51,25 +51,25 @@ class Step(NamedTuple):
     start: float
 
     @property
-    def weight(self) -> Row:
+    def belief(self) -> Row:
         """How much each pair of drift and noise counts."""
         share = np.exp(self.evidence - self.evidence.max())
-        weight: Row = share / share.sum()
-        return weight
+        belief: Row = share / share.sum()
+        return belief
 
     def mean_level(self) -> tuple[float, float]:
         """The level and its standard deviation over all pairs."""
-        return _mixture(self.weight, self.level, self.level_var)
+        return _mixture(self.belief, self.level, self.level_var)
 
     def mean_slope(self) -> tuple[float, float]:
         """The weekly slope and its standard deviation over all pairs."""
-        return _mixture(self.weight, self.slope, self.slope_var)
+        return _mixture(self.belief, self.slope, self.slope_var)
 
     def below(self, slope: float) -> float:
         """The probability that the weekly slope is below ``slope``."""
         away = (slope - self.slope) / np.sqrt(2 * self.slope_var)
         below = np.array([0.5 * (1 + erf(z)) for z in away])
-        return float(self.weight @ below)
+        return float(self.belief @ below)
 
 
 def follow(
@@ -139,6 +139,6 @@ def _forecast(last: Step, week: float) -> Step:
     )
 
 
-def _mixture(weight: Row, mean: Row, var: Row) -> tuple[float, float]:
-    middle = float(weight @ mean)
-    return middle, sqrt(float(weight @ (var + (mean - middle) ** 2)))
+def _mixture(belief: Row, mean: Row, var: Row) -> tuple[float, float]:
+    middle = float(belief @ mean)
+    return middle, sqrt(float(belief @ (var + (mean - middle) ** 2)))
