@@ -62,7 +62,7 @@ def test_from_a_history_to_a_session_and_round_into_the_next_plan(
     page.request.post("/erase", form={"word": "ERASE"})  # the other tests here share the server
     page.goto("/")
     page.get_by_role("link", name="Bring your history").click()
-    page.get_by_label("CSV file").set_input_files(file)
+    page.get_by_label("Your file").set_input_files(file)
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_role("heading", name="Your history is here")).to_be_visible()
     expect(page.get_by_text("120 of 180 sets are for the legs")).to_be_visible()
