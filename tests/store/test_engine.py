@@ -216,3 +216,8 @@ def test_an_address_that_leads_nowhere_is_told_without_the_password(url: str, sa
 def test_a_mistake_of_ours_is_not_dressed_up_as_the_person_s(postgres: str) -> None:
     with pytest.raises(ProgrammingError), spoken("here"), create_engine(postgres).connect() as connection:
         connection.execute(text("SELECT nonsense"))
+
+
+def test_a_store_in_memory_is_the_same_for_every_thread() -> None:
+    with open_store("sqlite://") as store, ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(store.cursor, ["me"] * 20)) == [0] * 20

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
 
 from legday.kinds import BadInput
 from legday.store.tables import VERSION
@@ -26,7 +27,7 @@ def open_engine(url: str) -> tuple[Engine, str]:
     where = (address.database or "memory") if address.get_backend_name() == "sqlite" else address.render_as_string()
     if address.get_backend_name() == "sqlite" and address.database:
         make_folder(Path(address.database).parent)
-    engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    engine = create_engine(address, **pool(address))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
@@ -37,6 +38,15 @@ def open_engine(url: str) -> tuple[Engine, str]:
         engine.dispose()
         raise
     return engine, where
+
+
+def pool(address: URL) -> dict[str, Any]:
+    """How connections are kept; a database in memory lives in one, which threads take in turns."""
+    if address.get_backend_name() != "sqlite":
+        return {"pool_pre_ping": True}
+    if address.database:
+        return {}
+    return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "connect_args": {"check_same_thread": False}}
 
 
 def read_url(url: str) -> URL:
