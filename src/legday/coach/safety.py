@@ -163,5 +163,5 @@ def _said(flag: RedFlag) -> Because:
 
 
 def _hurts(flag: RedFlag, joints: Sequence[Joint]) -> Because:
-    why = f"You gave the {listed(joints)} a pain of {STRONG_AT} or more out of 10. {flag.why}"
+    why = f"You gave the {listed(joints)} a pain of {STRONG_AT} or more out of 10; say so when it is lower. {flag.why}"
     return Because(say=flag.do, why=why, source="models 18.1")
