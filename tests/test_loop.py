@@ -47,6 +47,16 @@ def test_a_week_that_another_version_planned_does_not_keep_anybody_from_their_lo
     assert loop.read(strange, TODAY).week is None
 
 
+def test_a_red_flag_keeps_the_plan_that_there_was():
+    facts, week = planned()
+    ill = say(Kind.FELT, "flag:chest", {"open": True}, at=NOW, seed=b"ill", last=facts[-1].id)
+    known = loop.read((*facts, ill), TODAY)
+    nothing = loop.next_week(known)
+    assert nothing.sessions == ()
+    kept = loop.keep_week(known, known.goal, nothing, at=NOW, seed=b"again")
+    assert loop.read((*facts, ill, *kept), TODAY).week == week
+
+
 def test_the_session_of_today_is_due_and_after_it_the_next():
     facts, week = planned()
     first, second = week.sessions

@@ -27,7 +27,7 @@ from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement, others
 from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gyms, in_pounds
-from legday.plan.week import PlannedSession, Week
+from legday.plan.week import PlannedSession, Status, Week
 
 if TYPE_CHECKING:
     from legday.plan.solve import Stop
@@ -117,9 +117,15 @@ def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes
     if not known.wished or goal != known.goal:
         facts.append(say(Kind.WISHED, "goal", msgspec.to_builtins(goal), at=at, seed=seed + b"goal", last=last))
         last = facts[-1].id
-    about = f"week:{week.start.isoformat()}"
-    facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
+    if found(week):
+        about = f"week:{week.start.isoformat()}"
+        facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
     return tuple(facts)
+
+
+def found(week: Week) -> bool:
+    """Whether there is a plan in it: one that was not made takes no plan's place."""
+    return week.status in (Status.OPTIMAL, Status.FEASIBLE)
 
 
 def carried_out(known: Known) -> dict[str, Session]:

@@ -73,7 +73,10 @@ def plan(site: Here) -> Response:
         solved = loop.next_week(site.known())
     except BadInput as error:
         return week_page(site, 422, error=error)
-    site.write(Kind.PLANNED, {f"week:{solved.start.isoformat()}": loop.week_body(solved)})
+    if loop.found(solved):
+        site.write(Kind.PLANNED, {f"week:{solved.start.isoformat()}": loop.week_body(solved)})
+    elif solved.limits:
+        return week_page(site, 422, error=BadInput(solved.limits[0].say, solved.limits[0].why))
     return see("/week")
 
 
