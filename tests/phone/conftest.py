@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -33,13 +32,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own for each file of tests, with an empty log on a Monday evening."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
+    listener.listen()  # who knocks before the server is up waits at the door
     with open_store(f"sqlite:///{tmp_path_factory.mktemp('phone')}/legday.db") as store:
         server = uvicorn.Server(uvicorn.Config(create_app(store, now=lambda: MONDAY), log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        until = time.monotonic() + 20
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.02)  # the server says only by this flag that it is up
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)

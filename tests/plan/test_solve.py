@@ -187,7 +187,9 @@ def test_nobody_begins_with_a_nordic_curl():
 
 def test_whoever_comes_back_after_long_begins_with_the_start_band_whatever_was_usual():
     back = msgspec.structs.replace(somebody(usual=16.0), gap_days=200, new=True)
-    assert max(credit(plan(wishes("mon", "thu", minutes=60), back)).values()) <= 6
+    week = plan(wishes("mon", "thu", minutes=60), back)
+    assert max(credit(week).values()) <= 6
+    assert all(sum(not one.ramp for one in m.sets) <= 3 for s in week.sessions for m in s.movements)
 
 
 def test_a_gap_takes_sets_away():

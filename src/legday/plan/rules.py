@@ -36,7 +36,7 @@ LEAST_SETS, LEAST_SETS_SHORT, SHORT_MINUTES = 2, 1, 35
 """The fewest sets of a movement in a session: two, but one in a session so short that one is a good dose (C36)."""
 
 MOST_SETS, MOST_SETS_NEW, MOST_SETS_HARD = 5, 3, 2
-"""The most sets of a movement in a session: five, three while it is new, two of a hard one (models 18.1, C03)."""
+"""The most sets of a movement in a session; fewer while it or the person is new, fewest of a hard one (models 18.1)."""
 
 STRENGTH_SETS = 3
 """Direct heavy sets of a session beyond which strength gains no more (models 6: two to three)."""
@@ -87,6 +87,8 @@ def most_sets(options: Options, movement: MovementId) -> int:
     what = options.movements[movement]
     if not familiar(movement, options.state):
         return MOST_SETS_HARD if what.hard else MOST_SETS_NEW
+    if options.state.new:
+        return MOST_SETS_NEW
     if options.goal.aim is Aim.STRENGTH and what.demand >= HEAVY:
         return STRENGTH_SETS
     return min(MOST_SETS, max(MOST_SETS_NEW, len(options.state.lifts[movement].last) + 1))
