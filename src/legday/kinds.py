@@ -125,6 +125,19 @@ class Muscle(StrEnum):
     VASMED = "vasmed"
 
 
+class Coordinate(StrEnum):
+    """An angle of the leg, in degrees. Flexion, adduction, inward rotation, raising the foot and the toes, and turning the
+    sole inwards are positive."""
+
+    HIP_FLEXION = "hip_flexion"
+    HIP_ADDUCTION = "hip_adduction"
+    HIP_ROTATION = "hip_rotation"
+    KNEE_FLEXION = "knee_flexion"
+    ANKLE_DORSIFLEXION = "ankle_dorsiflexion"
+    SUBTALAR_INVERSION = "subtalar_inversion"
+    TOE_EXTENSION = "toe_extension"
+
+
 class Joint(StrEnum):
     """Where it can ache; the catalogue's cautions and a person's aches use the same words."""
 

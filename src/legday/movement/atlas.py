@@ -1,70 +1,134 @@
-"""The atlas: how much of a set each movement gives each muscle; everybody else asks here and nowhere else."""
+"""The atlas: how much of a set each movement gives each muscle, computed; everybody else asks here and nowhere else.
+
+Computing all movements takes a few seconds, so the answer for the reference person comes with legday, together with a
+hash of what it was computed from. ``python -m legday.movement.atlas`` writes it anew.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
+import msgspec
+
+from legday.body.forces import sizes
 from legday.body.muscles import muscles
+from legday.body.person import Person
 from legday.kinds import Credit, Group, MovementId, Muscle, Value
 from legday.movement.catalogue import catalogue, others
+from legday.movement.effort import Effort, effort
+from legday.movement.mechanics import Spec, read_mechanics
+
+SHOWN = 0.02  # the mean force below which a muscle's share is not kept
+COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a set
 
 
 class Atlas(Value):
     """The credit of movements: the share of a set (0 to 1) that counts for each muscle; muscles left out get none.
 
+    ``efforts`` is what it was computed from.
+
     >>> squat = Atlas(credit={MovementId("squat"): {Muscle.GASMED: 1.0, Muscle.SOLEUS: 0.5}})
-    >>> squat.groups(MovementId("squat"))  # one of the two heads of the gastrocnemius
-    {<Group.GASTROCNEMIUS: 'gastrocnemius'>: 0.5, <Group.SOLEUS: 'soleus'>: 0.5}
+    >>> squat.groups(MovementId("squat"))  # the larger head of the gastrocnemius
+    {<Group.GASTROCNEMIUS: 'gastrocnemius'>: 0.6, <Group.SOLEUS: 'soleus'>: 0.5}
     """
 
     credit: dict[MovementId, dict[Muscle, Credit]]
+    efforts: dict[MovementId, Effort] = {}
 
     def muscles(self, movement: MovementId) -> Mapping[Muscle, float]:
         """The credit of one movement per muscle; empty for a movement that is not in the atlas."""
         return self.credit.get(movement, {})
 
     def groups(self, movement: MovementId) -> Mapping[Group, float]:
-        """The credit of one movement per group: the mean over the group's muscles, each counted the same.
+        """The credit of one movement per group: the mean over its muscles by their size.
 
-        Groups without credit are left out; a movement that is not in the atlas gives an empty mapping.
+        Groups with less than a twentieth are left out; a movement that is not in the atlas gives an empty mapping.
         """
         sums: dict[Group, float] = {}
-        for muscle, credit in self.muscles(movement).items():
+        for muscle, share in self.muscles(movement).items():
             group = muscles()[muscle].group
-            sums[group] = sums.get(group, 0.0) + credit
-        return {group: total / len(_members()[group]) for group, total in sums.items() if total}
+            sums[group] = sums.get(group, 0.0) + share * _part()[muscle]
+        return {group: round(total, 2) for group, total in sums.items() if total >= COUNTED}
 
 
 @cache
-def _members() -> Mapping[Group, tuple[Muscle, ...]]:
-    """The muscles of each group."""
-    return {group: tuple(m for m, named in muscles().items() if named.group is group) for group in Group}
+def _part() -> Mapping[Muscle, float]:
+    """Each muscle's part of its group's volume."""
+    volume = dict(zip(Muscle, sizes().tolist(), strict=True))
+    group = {muscle: muscles()[muscle].group for muscle in Muscle}
+    whole = {name: sum(volume[muscle] for muscle in Muscle if group[muscle] is name) for name in Group}
+    return {muscle: volume[muscle] / whole[group[muscle]] for muscle in Muscle}
 
 
-def spread(fractions: Mapping[MovementId, Mapping[Group, float]]) -> Atlas:
-    """Give every muscle of a group the group's fraction (models 5.1: fractions are known for groups only).
+@cache
+def specs() -> Mapping[str, Spec]:
+    """The mechanics of every movement that legday knows and that has some, as they are written.
 
-    >>> atlas = spread({MovementId("curl"): {Group.HAMSTRINGS: 1.0}})
-    >>> sorted(muscle.value for muscle in atlas.muscles(MovementId("curl")))
-    ['bflh', 'bfsh', 'semimem', 'semiten']
+    >>> specs()["rdl_dumbbell"]["like"]
+    'rdl_barbell'
     """
+    known = (*catalogue().values(), *others().values())
+    return {one.id: one.mechanics for one in known if one.mechanics}
+
+
+def compute(person: Person) -> Atlas:
+    """Compute the atlas for a person, over all movements; takes a few seconds."""
+    found = {MovementId(id): effort(read_mechanics(id, specs()), person) for id in specs()}
+    efforts = {
+        id: msgspec.structs.replace(
+            one, muscles={muscle: share for muscle, share in one.muscles.items() if share.force >= SHOWN}
+        )
+        for id, one in found.items()
+    }
+    parts = {id: other.part for id, other in others().items()}
+    every = (*catalogue(), *others())
     return Atlas(
         credit={
-            movement: {muscle: share for group, share in shares.items() if share for muscle in _members()[group]}
-            for movement, shares in fractions.items()
-        }
+            id: {
+                muscle: round(share.credit * parts.get(id, 1.0), 2)
+                for muscle, share in (efforts[id].muscles.items() if id in efforts else ())
+                if share.credit
+            }
+            for id in every
+        },
+        efforts=efforts,
     )
 
 
 @cache
 def atlas() -> Atlas:
-    """The atlas of every movement that legday knows, coached or only counted.
+    """The atlas of every movement that legday knows, coached or only counted, for the reference person.
 
     >>> seated = atlas().groups(MovementId("calf_seated_machine"))
-    >>> seated.get(Group.SOLEUS, 0.0), seated.get(Group.GASTROCNEMIUS, 0.0)  # claim C29
-    (1.0, 0.0)
+    >>> seated[Group.SOLEUS] > 0.6, seated.get(Group.GASTROCNEMIUS, 0.0)  # claim C29
+    (True, 0.0)
     """
-    coached = {movement.id: movement.credit for movement in catalogue().values()}
-    counted = {other.id: other.credit for other in others().values()}
-    return spread(coached | counted)
+    stored = msgspec.json.decode(_file().read_bytes(), type=_Stored)
+    return stored.atlas if stored.of == content() else compute(Person())
+
+
+class _Stored(Value):
+    """An atlas and the hash of what it was computed from."""
+
+    of: str
+    atlas: Atlas
+
+
+def content() -> str:
+    """The hash of everything that is data and that the atlas depends on."""
+    body = files("legday.data").joinpath("body")
+    parts = [msgspec.json.encode(dict(specs()), order="sorted"), msgspec.json.encode(others(), order="sorted")]
+    parts += [(body / name).read_bytes() for name in ("geometry.json", "strength.toml", "muscles.toml")]
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+
+
+def _file() -> Path:
+    return Path(str(files("legday.data").joinpath("atlas.json")))
+
+
+if __name__ == "__main__":
+    _file().write_bytes(msgspec.json.encode(_Stored(of=content(), atlas=compute(Person()))) + b"\n")

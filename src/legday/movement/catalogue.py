@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
-from legday.kinds import BadInput, Credit, Group, Joint, Kilograms, MovementId, Seconds, Value
+from legday.kinds import BadInput, Joint, Kilograms, MovementId, Seconds, Value
 
 Text = Annotated[str, msgspec.Meta(min_length=2)]
 
@@ -77,8 +77,8 @@ class Caution(Value):
 class Movement(Value):
     """One movement of the catalogue.
 
-    ``equipment`` lists alternatives, each a set of things that are needed together. ``credit`` is the share of a set
-    that counts for each muscle group (0 to 1); only ``movement/atlas.py`` reads it. ``demand`` orders a session: 5 (a
+    ``equipment`` lists alternatives, each a set of things that are needed together. ``mechanics`` is what the
+    movement asks of a leg (``movement/mechanics.py``), from which effort and credit are computed. ``demand`` orders a session: 5 (a
     heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if ``unilateral``), ``change_s``
     is the time to set the station up. ``step_kg`` is the usual step up in load (models 12.2), 0 where the body or a
     band is the load. An empty tuple in ``equipment`` means that nothing is needed; ``loading`` says how load is added
@@ -97,7 +97,7 @@ class Movement(Value):
     cues: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
     faults: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
     cautions: tuple[Caution, ...]
-    credit: Annotated[dict[Group, Credit], msgspec.Meta(min_length=1)]
+    mechanics: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
     demand: Annotated[int, msgspec.Meta(ge=1, le=5)]
     reps: tuple[Annotated[int, msgspec.Meta(ge=1)], Annotated[int, msgspec.Meta(le=40)]]
     rest_s: Annotated[int, msgspec.Meta(ge=30, le=300)]
@@ -116,11 +116,15 @@ class Movement(Value):
 
 
 class Other(Value):
-    """A leg movement that is kept and counted, not coached; an empty credit is a decision (power, impact, minutes)."""
+    """A leg movement that is kept and counted, not coached; no mechanics are a decision (power, impact, minutes).
+
+    ``part`` is the part of its sets that trains for size.
+    """
 
     id: MovementId
     name: Text
-    credit: dict[Group, Credit]
+    mechanics: dict[str, Any] = {}
+    part: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
 
 
 class _Others(Value):
@@ -175,8 +179,8 @@ def catalogue() -> Catalogue:
 def others() -> Mapping[MovementId, Other]:
     """The leg movements that people log and legday counts without coaching them.
 
-    >>> others()[MovementId("hip_hitch")].credit
-    {<Group.ABDUCTORS: 'abductors'>: 1.0}
+    >>> others()[MovementId("hip_hitch")].name
+    'Hip hitch'
     """
     text = files("legday.data").joinpath("others.toml").read_text(encoding="utf-8")
     return {other.id: other for other in msgspec.toml.decode(text, type=_Others).other}

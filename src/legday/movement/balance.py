@@ -1,0 +1,63 @@
+"""Balance: the one angle that puts body and load over the foot."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legday.body.person import Skeleton
+from legday.kinds import BadInput, Kilograms
+from legday.movement.mechanics import At, Mechanics
+from legday.movement.posture import Posture, place
+from legday.movement.statics import outside
+
+Floats = NDArray[np.float64]
+
+SEARCH_DEG = {"hip_deg": (-40.0, 160.0), "ankle_deg": (-60.0, 60.0), "foot_deg": (-80.0, 80.0)}
+STEP_DEG = 4.0
+HALVINGS = 30
+
+
+def balanced(mechanics: Mechanics, body: Skeleton, count: int, load_kg: Kilograms) -> Posture:
+    """Place the segments with the centre of mass of body and load above where the body stands.
+
+    Of several angles that do, the smallest is taken. Raises BadInput where none does.
+
+    >>> from legday.body.person import Person, skeleton
+    >>> from legday.movement.mechanics import Load, Support
+    >>> squat = Mechanics(
+    ...     support=Support.FEET, hip_deg="balance", knee_deg=(0, 110), ankle_deg=(0, 35), load=Load(at=At.BACK)
+    ... )
+    >>> deep = balanced(squat, skeleton(Person()), 2, 60).points
+    >>> bool(deep["back"][1, 0] > deep["hip"][1, 0])  # the trunk leans forward
+    True
+    """
+    if mechanics.seeks is None:
+        return place(mechanics, body, count)
+
+    def ahead(found_deg: Floats) -> Floats:
+        posture = place(mechanics, body, count, found_deg)
+        foot = posture.points[At.SOLE]
+        turning = down = np.zeros(count)
+        for force in outside(mechanics, body, posture):
+            lever, size = force.point - foot, force.total(load_kg)
+            turning = turning + lever[:, 0] * size[:, 1] - lever[:, 1] * size[:, 0]
+            down = down + size[:, 1]
+        return turning / down
+
+    low_deg, high_deg = SEARCH_DEG[mechanics.seeks]
+    grid = np.arange(low_deg, high_deg + STEP_DEG, STEP_DEG)
+    side = np.array([ahead(np.full(count, angle)) for angle in grid]) > 0
+    crossed = side[:-1] != side[1:]
+    if not crossed.any(axis=0).all():
+        raise BadInput(
+            f"No {mechanics.seeks} between {low_deg:.0f}° and {high_deg:.0f}° brings the body into balance.",
+            "Change the other angles, or where on the foot it stands.",
+        )
+    first = np.where(crossed, np.abs(grid[:-1] + STEP_DEG / 2)[:, None], np.inf).argmin(axis=0)
+    low, high, below = grid[first], grid[first + 1], side[first, np.arange(count)]
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        same = (ahead(middle) > 0) == below
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return place(mechanics, body, count, (low + high) / 2)

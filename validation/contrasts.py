@@ -1,0 +1,299 @@
+"""Score the computed effort against published contrasts between movements.
+
+    python -m validation.contrasts [FILE] [--movements DIR] [--json]
+
+FILE is in the format of ``contrasts_public.yaml`` (without one, that file beside the project); DIR holds a specification
+file for each movement, named after its key (without one, ``validation/movements``). Movements of the catalogue are known by
+their ids as well. For the core and the secondary contrasts it prints the weighted share that is right, with a bootstrap
+interval over papers, beside the share that four others get right: always the commonest answer, hand labels, the model
+without its length term; then the movements without a specification and every miss with its two numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from legday.body.forces import sizes
+from legday.body.geometry import geometry
+from legday.body.muscles import muscles
+from legday.body.person import Person
+from legday.kinds import BadInput, Muscle
+from legday.movement.atlas import specs
+from legday.movement.course import Course, course
+from legday.movement.effort import LEAST, STRETCH, stimulus
+from legday.movement.mechanics import Mechanics, Spec, read_mechanics, read_specs
+
+Floats = NDArray[np.float64]
+HERE = Path(__file__).parent
+PUBLIC = HERE.parents[1] / "shared" / "evidence" / "contrasts_public.yaml"
+TIERS = ("core", "secondary")
+EQUAL = (0.80, 1.25)  # between these ratios two stimuli are about equal, as the contrasts' own notes suggest
+BANDS = {"0.90-1.11": (0.90, 1.11), "0.67-1.50": (0.67, 1.50)}
+DRAWS, SEED = 2000, 7
+STIMULI = ("hypertrophy-MRI", "hypertrophy-ultrasound", "acute-swelling-ultrasound", "EMG", "MRI-T2", "muscle-force-modelled")
+
+
+class Numbers(NamedTuple):
+    """What is compared: the two numbers of a contrast, and what no study could see of them."""
+
+    a: float
+    b: float
+    unseen: float
+
+    def answer(self, band: tuple[float, float]) -> str:
+        """Which is larger, or that they are about equal."""
+        ratio = (self.a + self.unseen) / max(self.b + self.unseen, 1e-12)
+        return "A>B" if ratio > band[1] else "B>A" if ratio < band[0] else "about equal"
+
+
+Measure = Callable[[str, Sequence[Muscle], str], float]
+
+
+class Known:
+    """The movements that a folder and the catalogue specify, each computed once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.specs: Mapping[str, Spec] = {**specs(), **read_specs(folder)}
+        self.course = cache(self._course)
+
+    def mechanics(self, key: str) -> Mechanics:
+        """The mechanics of a movement."""
+        return read_mechanics(key, self.specs)
+
+    def _course(self, key: str) -> Course:
+        return course(self.mechanics(key), Person())
+
+    def measure(self, stretch: float = STRETCH) -> Measure:
+        """How a movement's effort is measured for muscles and a kind of outcome, with a length term."""
+
+        def measured(key: str, names: Sequence[Muscle], kind: str) -> float:
+            return _measured(self.mechanics(key), self.course(key), names, kind, stretch)
+
+        return measured
+
+
+def _measured(mechanics: Mechanics, found: Course, names: Sequence[Muscle], kind: str, stretch: float) -> float:
+    """The number that a kind of outcome is about: stimulus, length, moment or moment arm."""
+    which = [list(Muscle).index(name) for name in names]
+    pulls = (found.capacity.arm_m[:, :, which] * found.capacity.full_n[:, None, which]).sum(axis=2)
+    joint = int(np.abs(pulls.mean(axis=0)).argmax())
+    loaded = found.free[int(np.abs(found.moment_nm[:, found.free]).max(axis=0).argmax())]
+    match kind:
+        case "joint-moment":  # the largest that these muscles must give against
+            toward = np.sign(pulls[:, joint].mean())
+            return float(max((toward * found.moment_nm[:, joint]).max(), 0.0) / max(found.demand, 1e-9))
+        case "joint-torque":  # the most that can be given at the joint that the load is at
+            per_kg = np.abs(found.moment_nm[:, loaded]) / max(found.load_kg, 1e-9)
+            return float((per_kg * found.most).mean())
+        case "moment-arm":  # the moment that these muscles could give at the joint that the load is at
+            toward = np.sign(found.moment_nm[:, loaded].mean())
+            arms = toward * found.capacity.arm_m[:, loaded, which]
+            return float((np.maximum(arms, 0.0) * found.capacity.full_n[:, which]).sum(axis=1).mean())
+        case "muscle-length":
+            if mechanics.passive:  # by how much the muscle is stretched
+                lengths = geometry(found.posture.angles_deg).length_m[:, which].mean(axis=1)
+                return float(lengths.max() - lengths.min())
+            return float((found.work @ found.fibre)[which].mean())
+        case _ if kind in STIMULI:
+            return float(np.average(stimulus(found, stretch)[which], weights=sizes()[which]))
+        case _:
+            raise BadInput(f'There is no way to compute the outcome "{kind}".', f"Known: {', '.join(STIMULI)}, …")
+
+
+def by_hand(key: str, names: Sequence[Muscle], kind: str) -> float:
+    """What the hand labels say: the share of a set, whatever the outcome."""
+    table = tomllib.loads((HERE / "hand.toml").read_text(encoding="utf-8"))
+    kinds = [kind for kind, keys in table["movements"].items() if key in keys]
+    shares = table["kind"][kinds[0]] if kinds else {}
+    which = [list(Muscle).index(name) for name in names]
+    return float(np.average([shares.get(muscles()[name].group.value, 0) for name in names], weights=sizes()[which]))
+
+
+def numbers(contrast: Mapping[str, Any], measure: Measure) -> Numbers:
+    """Measure both sides of a contrast."""
+    kind = contrast["outcome_kind"]
+    sides = [
+        measure(
+            contrast[f"movement_{side}"]["key"],
+            [Muscle(name) for name in contrast.get(f"model_muscles_{side}") or contrast["model_muscles"]],
+            kind,
+        )
+        for side in "AB"
+    ]
+    return Numbers(a=sides[0], b=sides[1], unseen=LEAST if kind in STIMULI else 0.0)
+
+
+class Answered(NamedTuple):
+    """A contrast with its answers."""
+
+    contrast: Mapping[str, Any]
+    numbers: Numbers
+    hand: Numbers
+    no_length: Numbers
+
+    @property
+    def weight(self) -> float:
+        """What it weighs: sites of one finding share 1."""
+        return float(self.contrast.get("weight", 1.0))
+
+    def right(self, numbers: Numbers, band: tuple[float, float] = EQUAL) -> bool:
+        """Whether these numbers say what was found."""
+        return numbers.answer(band) == self.contrast["direction"]
+
+
+def share(answered: Iterable[Answered], right: Callable[[Answered], bool]) -> float:
+    """The weighted share of contrasts that are right; 0 without any."""
+    rows = list(answered)
+    whole = sum(row.weight for row in rows)
+    return sum(row.weight for row in rows if right(row)) / whole if whole else 0.0
+
+
+def interval(answered: Sequence[Answered]) -> tuple[float, float]:
+    """The middle 95 % of the share over papers drawn with replacement."""
+    papers: dict[str, list[Answered]] = defaultdict(list)
+    for row in answered:
+        papers[str(row.contrast.get("paper", row.contrast["id"]))].append(row)
+    sums = np.array(
+        [(sum(r.weight for r in rows if r.right(r.numbers)), sum(r.weight for r in rows)) for rows in papers.values()]
+    )
+    if not len(sums):
+        return 0.0, 0.0
+    dice = np.random.default_rng(SEED)
+    drawn = sums[dice.integers(len(sums), size=(DRAWS, len(sums)))].sum(axis=1)
+    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], (0.025, 0.975))
+    return round(float(low), 3), round(float(high), 3)
+
+
+def score(contrasts: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, Any]:
+    """Score all contrasts of both tiers."""
+    known = Known(folder)
+    result: dict[str, Any] = {}
+    unmapped: set[str] = set()
+    misses: list[dict[str, Any]] = []
+    for tier in TIERS:
+        answered = []
+        for contrast in contrasts:
+            if contrast["scoring_tier"] != tier:
+                continue
+            missing = {contrast[f"movement_{side}"]["key"] for side in "AB"} - known.specs.keys()
+            unmapped |= missing
+            if not missing:
+                answered.append(
+                    Answered(
+                        contrast=contrast,
+                        numbers=numbers(contrast, known.measure()),
+                        hand=numbers(contrast, by_hand)._replace(unseen=1e-6),
+                        no_length=numbers(contrast, known.measure(stretch=0.0)),
+                    )
+                )
+        result[tier] = summary(answered)
+        misses += [miss(row, tier) for row in answered if not row.right(row.numbers)]
+    return {**result, "unmapped": sorted(unmapped), "misses": misses}
+
+
+def summary(answered: Sequence[Answered]) -> dict[str, Any]:
+    """A tier's shares: the model's, with its interval, and those it is held against."""
+    directions = [row.contrast["direction"] for row in answered]
+    commonest = max(sorted(set(directions)), key=lambda d: share(answered, lambda row: row.contrast["direction"] == d), default="")
+    return {
+        "share": round(share(answered, lambda row: row.right(row.numbers)), 3),
+        "right": round(sum(row.weight for row in answered if row.right(row.numbers)), 2),
+        "scored": round(sum(row.weight for row in answered), 2),
+        "interval": interval(answered),
+        "commonest": round(share(answered, lambda row: row.contrast["direction"] == commonest), 3),
+        "hand": round(share(answered, lambda row: row.right(row.hand)), 3),
+        "no_length": round(share(answered, lambda row: row.right(row.no_length)), 3),
+        "bands": {
+            name: round(share(answered, lambda row, band=band: row.right(row.numbers, band)), 3)  # type: ignore[misc]
+            for name, band in BANDS.items()
+        },
+        "growth": round(
+            share(
+                [row for row in answered if "hypertrophy" in row.contrast["outcome_kind"]],
+                lambda row: row.right(row.numbers),
+            ),
+            3,
+        ),
+    }
+
+
+def miss(row: Answered, tier: str) -> dict[str, Any]:
+    """A contrast that came out wrong, with its two numbers."""
+    contrast = row.contrast
+    return {
+        "id": contrast["id"],
+        "tier": tier,
+        "A": contrast["movement_A"]["key"],
+        "B": contrast["movement_B"]["key"],
+        "muscle": contrast["muscle"],
+        "outcome": contrast["outcome_kind"],
+        "found": contrast["direction"],
+        "computed": row.numbers.answer(EQUAL),
+        "numbers": [round(row.numbers.a, 4), round(row.numbers.b, 4)],
+    }
+
+
+def read_contrasts(file: Path) -> list[Mapping[str, Any]]:
+    """Read the contrasts of a file."""
+    try:
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.", "Name a file of contrasts.") from None
+    except yaml.YAMLError as error:
+        raise BadInput(f"{file} is no YAML: {error}.", "Mend the file.") from None
+    contrasts = found.get("contrasts") if isinstance(found, dict) else None
+    if not isinstance(contrasts, list):
+        raise BadInput(f"{file} has no list named contrasts.", "See contrasts_public.yaml for the format.")
+    return contrasts
+
+
+def printed(result: Mapping[str, Any]) -> str:
+    """The result for people."""
+    lines = ["tier        right of scored   share   95 %          commonest   hand   no length   growth"]
+    for tier in TIERS:
+        row = result[tier]
+        low, high = row["interval"]
+        lines.append(
+            f"{tier:10} {row['right']:6g} of {row['scored']:5g}   {row['share']:5.1%}   {low:.1%}–{high:.1%}   "
+            f"{row['commonest']:9.1%}   {row['hand']:.1%}   {row['no_length']:9.1%}   {row['growth']:.1%}"
+        )
+    if result["unmapped"]:
+        lines.append(f"without a specification: {', '.join(result['unmapped'])}")
+    lines += [
+        f"miss {one['id']:18} {one['A']} / {one['B']}, {one['muscle']}: found {one['found']}, "
+        f"computed {one['numbers'][0]:g} and {one['numbers'][1]:g} ({one['outcome']})"
+        for one in result["misses"]
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Read the arguments, score, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, default=PUBLIC)
+    parser.add_argument("--movements", type=Path, default=HERE / "movements")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    try:
+        result = score(read_contrasts(given.file), given.movements)
+    except BadInput as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(result, indent=1) if given.json else printed(result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
