@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201
 """Fit one polynomial per muscle of the right leg, and write them with the muscles' other figures as one data file.
 
     python tools/fit_geometry.py MODEL.osim [--out FILE] [--reference FILE]

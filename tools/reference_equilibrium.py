@@ -2,8 +2,8 @@
 
     python tools/reference_equilibrium.py REFERENCE.osim --out validation/reference/equilibrium.json
 
-Needs the `opensim` package. For a few postures and activations: each muscle's length, the force in its tendon relative to
-the maximal one, and the length of its fibres relative to the optimal one.
+Needs the `opensim` package. For a few postures and activations: each muscle's length, the force in its tendon relative
+to the maximal one, and the length of its fibres relative to the optimal one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ def main() -> None:
     model = opensim.Model(given.model)
     state = model.initSystem()
     muscles = [model.getMuscles().get(i) for i in range(model.getMuscles().getSize())]
-    right = [opensim.Millard2012EquilibriumMuscle.safeDownCast(muscle) for muscle in muscles if muscle.getName().endswith("_r")]
+    right = [
+        opensim.Millard2012EquilibriumMuscle.safeDownCast(muscle)
+        for muscle in muscles
+        if muscle.getName().endswith("_r")
+    ]
     rows: dict[str, list[list[float]]] = {muscle.getName()[:-2]: [] for muscle in right}
     for posture in POSTURES:
         for name, degrees in zip(COORDINATES, posture, strict=True):
@@ -58,10 +62,13 @@ def main() -> None:
                     muscle.getNormalizedFiberLength(state),
                 ]
                 rows[muscle.getName()[:-2]].append([round(value, 6) for value in row])
-    source = f"OpenSim {opensim.GetVersion()}, equilibrateMuscles, on {Path(given.model).stem} (Rajagopal 2016, Lai 2017, Uhlrich 2022)"
+    papers = "Rajagopal 2016, Lai 2017, Uhlrich 2022"
+    source = f"OpenSim {opensim.GetVersion()}, equilibrateMuscles, on {Path(given.model).stem} ({papers})"
     columns = ["length_m", "activation", "tendon_force", "fibre_length"]
     body = ",\n".join(f'  "{name}": {json.dumps(values)}' for name, values in rows.items())
-    given.out.write_text(f'{{"source": "{source}",\n "columns": {json.dumps(columns)},\n "muscles": {{\n{body}\n}}}}\n', encoding="utf-8")
+    given.out.write_text(
+        f'{{"source": "{source}",\n "columns": {json.dumps(columns)},\n "muscles": {{\n{body}\n}}}}\n', encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

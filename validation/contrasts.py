@@ -2,11 +2,11 @@
 
     python -m validation.contrasts [FILE] [--movements DIR] [--json]
 
-FILE is in the format of ``contrasts_public.yaml`` (without one, that file beside the project); DIR holds a specification
-file for each movement, named after its key (without one, ``validation/movements``). Movements of the catalogue are known by
-their ids as well. For the core and the secondary contrasts it prints the weighted share that is right, with a bootstrap
-interval over papers, beside the share that four others get right: always the commonest answer, hand labels, the model
-without its length term; then the movements without a specification and every miss with its two numbers.
+FILE is in the format of ``contrasts_public.yaml`` (without one, that file beside the project); DIR holds a
+specification file for each movement, named after its key (without one, ``validation/movements``). Movements of the
+catalogue are known by their ids as well. For the core and the secondary contrasts it prints the weighted share that is
+right, with a bootstrap interval over papers, beside what three others get right: always the commonest answer, hand
+labels, the model without its length term; then the movements without a specification and every miss with its numbers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,14 @@ TIERS = ("core", "secondary")
 EQUAL = (0.80, 1.25)  # between these ratios two stimuli are about equal, as the contrasts' own notes suggest
 BANDS = {"0.90-1.11": (0.90, 1.11), "0.67-1.50": (0.67, 1.50)}
 DRAWS, SEED = 2000, 7
-STIMULI = ("hypertrophy-MRI", "hypertrophy-ultrasound", "acute-swelling-ultrasound", "EMG", "MRI-T2", "muscle-force-modelled")
+STIMULI = (
+    "hypertrophy-MRI",
+    "hypertrophy-ultrasound",
+    "acute-swelling-ultrasound",
+    "EMG",
+    "MRI-T2",
+    "muscle-force-modelled",
+)
 
 
 class Numbers(NamedTuple):
@@ -112,7 +119,7 @@ def _measured(mechanics: Mechanics, found: Course, names: Sequence[Muscle], kind
             raise BadInput(f'There is no way to compute the outcome "{kind}".', f"Known: {', '.join(STIMULI)}, …")
 
 
-def by_hand(key: str, names: Sequence[Muscle], kind: str) -> float:
+def by_hand(key: str, names: Sequence[Muscle], _: str) -> float:
     """What the hand labels say: the share of a set, whatever the outcome."""
     table = tomllib.loads((HERE / "hand.toml").read_text(encoding="utf-8"))
     kinds = [kind for kind, keys in table["movements"].items() if key in keys]
@@ -206,7 +213,9 @@ def score(contrasts: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, Any
 def summary(answered: Sequence[Answered]) -> dict[str, Any]:
     """A tier's shares: the model's, with its interval, and those it is held against."""
     directions = [row.contrast["direction"] for row in answered]
-    commonest = max(sorted(set(directions)), key=lambda d: share(answered, lambda row: row.contrast["direction"] == d), default="")
+    commonest = max(
+        sorted(set(directions)), key=lambda d: share(answered, lambda row: row.contrast["direction"] == d), default=""
+    )
     return {
         "share": round(share(answered, lambda row: row.right(row.numbers)), 3),
         "right": round(sum(row.weight for row in answered if row.right(row.numbers)), 2),

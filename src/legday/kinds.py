@@ -20,6 +20,9 @@ Seconds = Annotated[int, msgspec.Meta(ge=0)]
 Credit = Annotated[float, msgspec.Meta(ge=0, le=1)]
 """The share of a set that counts for a muscle, 0 to 1 (fractional sets: Pelland 2025)."""
 
+MAIN = 0.6
+"""The share of a set from which a movement is one for a muscle group, and does not just help it (convention)."""
+
 MovementId = NewType("MovementId", str)
 SessionId = NewType("SessionId", str)
 SetId = NewType("SetId", str)
@@ -126,8 +129,10 @@ class Muscle(StrEnum):
 
 
 class Coordinate(StrEnum):
-    """An angle of the leg, in degrees. Flexion, adduction, inward rotation, raising the foot and the toes, and turning the
-    sole inwards are positive."""
+    """An angle of the leg, in degrees.
+
+    Flexion, adduction, inward rotation, raising the foot and the toes, and turning the sole inwards are positive.
+    """
 
     HIP_FLEXION = "hip_flexion"
     HIP_ADDUCTION = "hip_adduction"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,11 +28,13 @@ class Curve(NamedTuple):
     def at(self, x: Floats) -> Floats:
         """The curve's value at each x."""
         before, beyond = np.minimum(x - self.x[0], 0.0), np.maximum(x - self.x[-1], 0.0)
-        return np.interp(x, self.x, self.y) + self.slope[0] * before + self.slope[1] * beyond
+        inside: Floats = np.interp(x, self.x, self.y)
+        value: Floats = inside + self.slope[0] * before + self.slope[1] * beyond
+        return value
 
 
 class Passive(NamedTuple):
-    """How the fibres of one muscle resist stretch: strains where the force begins and where it is maximal, and slopes."""
+    """How fibres resist stretch: the strains at which the force begins and is maximal, the slopes there, the bend."""
 
     strain_zero: float
     strain_one: float
@@ -117,7 +120,7 @@ def tendon() -> Curve:
 
 def _through(knots: list[_Knot], curviness: float) -> Curve:
     """Join the knots by quintic Bézier corners (Millard 2013) and lay points on them."""
-    corners = [_corner(a, b, 0.1 + 0.8 * curviness) for a, b in zip(knots, knots[1:], strict=False)]
+    corners = [_corner(a, b, 0.1 + 0.8 * curviness) for a, b in pairwise(knots)]
     x, y = np.concatenate([corners[0][:, :1], *[corner[:, 1:] for corner in corners]], axis=1)
     return Curve(x=x, y=y, slope=(knots[0].slope, knots[-1].slope))
 
@@ -131,4 +134,6 @@ def _corner(a: _Knot, b: _Knot, curviness: float) -> Floats:
     leave, arrive = start + curviness * (tip - start), end + curviness * (tip - end)
     u = np.linspace(0.0, 1.0, STEPS + 1)
     weights = np.array([(1 - u) ** 5, 5 * u * (1 - u) ** 4, 10 * u**2 * (1 - u) ** 3])
-    return np.stack([start, leave, leave, arrive, arrive, end], axis=1) @ np.concatenate([weights, weights[::-1, ::-1]])
+    points = np.stack([start, leave, leave, arrive, arrive, end], axis=1)
+    curve: Floats = points @ np.concatenate([weights, weights[::-1, ::-1]])
+    return curve

@@ -46,8 +46,8 @@ class Capacity(NamedTuple):
 def equilibrium(muscle: MuscleTendon, length_m: Floats, activation: Floats) -> Equilibrium:
     """Find where the fibres pull as hard as the tendon, for a muscle held at lengths and activations.
 
-    The tendon stretches (a rigid one would put the hamstrings at twice their optimal length, where no muscle works), and the
-    fibres keep their thickness as they shorten (Millard 2013).
+    The tendon stretches (a rigid one would put the hamstrings at twice their optimal length, where no muscle works),
+    and the fibres keep their thickness as they shorten (Millard 2013).
 
     >>> from legday.kinds import Muscle
     >>> soleus = reference().muscles[Muscle.SOLEUS]
@@ -80,8 +80,8 @@ def equilibrium(muscle: MuscleTendon, length_m: Floats, activation: Floats) -> E
 def capacity(person: Person, angles_deg: Floats) -> Capacity:
     """Find what a person's muscles can do at postures (n, coordinates).
 
-    Lengths grow with height. Forces grow with mass: a muscle's volume goes with mass times height (Handsfield 2014), its
-    cross-section with volume over length. The groups' strength is in ``data/body/strength.toml``.
+    Lengths grow with height. Forces grow with mass: a muscle's volume goes with mass times height (Handsfield 2014),
+    its cross-section with volume over length. The groups' strength is in ``data/body/strength.toml``.
 
     >>> standing = capacity(Person(), np.zeros((1, 7)))
     >>> standing.full_n.shape, bool((standing.full_n >= standing.rest_n - 1e-6).all())

@@ -1,8 +1,8 @@
 """Geometry: how long each muscle is in any posture, and at which arm it pulls at each joint.
 
 A muscle's length is one polynomial in the angles of the joints that it crosses, fitted to the reference leg
-(``tools/fit_geometry.py``). Its moment arm is the negative derivative, so that the work at the joints is exactly that of
-the muscle.
+(``tools/fit_geometry.py``). Its moment arm is the negative derivative, so that the work at the joints is exactly that
+of the muscle.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Limits(msgspec.Struct, frozen=True):
 class MuscleTendon(msgspec.Struct, frozen=True):
     """One muscle of the reference leg: its polynomial, and what its fibres and tendon are like.
 
-    ``powers`` and ``coefficients`` give the length in metres, each angle taken from -1 at its low limit to 1 at its high
-    one. The passive values are strains and slopes of the fibres' own force–length curve.
+    ``powers`` and ``coefficients`` give the length in metres, each angle taken from -1 at its low limit to 1 at its
+    high one. The passive values are strains and slopes of the fibres' own force–length curve.
     """
 
     coordinates: tuple[Coordinate, ...]
@@ -121,11 +121,11 @@ def _powers(x: Floats) -> Floats:
 
 def _check(angles_deg: Floats, low: Floats, high: Floats) -> None:
     """Refuse postures outside the fitted range, with the coordinate and the range."""
-    outside = (angles_deg < low - 1e-9) | (angles_deg > high + 1e-9)
-    if outside.any():
-        row, joint = np.argwhere(outside)[0]
-        name = list(Coordinate)[joint]
+    outside = np.maximum(low - angles_deg, angles_deg - high)
+    if (outside > 1e-9).any():
+        row, joint = np.unravel_index(outside.argmax(), outside.shape)
         raise BadInput(
-            f"{name} is {angles_deg[row, joint]:.0f}°, outside the {low[joint]:.0f}° to {high[joint]:.0f}° that are known.",
+            f"{list(Coordinate)[joint]} goes to {angles_deg[row, joint]:.0f}°; "
+            f"known are {low[joint]:.0f}° to {high[joint]:.0f}°.",
             "Change the angles of the movement.",
         )

@@ -43,9 +43,9 @@ class Segment(NamedTuple):
 class Skeleton(NamedTuple):
     """The segments of a person.
 
-    ``upper`` is everything above the hips as one piece, measured from the hips up to C7; thigh and shank are measured from
-    above, the foot from the heel. ``hip_m`` is how far a hip is beside the midline, ``ankle_m`` how high the ankle is above
-    the sole; ``heel_m``, ``ball_m`` and ``toe_m`` are how far these are before the ankle.
+    ``upper`` is everything above the hips as one piece, measured from the hips up to C7; thigh and shank are measured
+    from above, the foot from the heel. ``hip_m`` is how far a hip is beside the midline, ``ankle_m`` how high the
+    ankle is above the sole; ``heel_m``, ``ball_m`` and ``toe_m`` are how far these are before the ankle.
     """
 
     upper: Segment
@@ -93,7 +93,8 @@ _TABLE = {
 def skeleton(person: Person) -> Skeleton:
     """Scale the segments to a person.
 
-    Where the ankle and the ball are on the foot, and how wide the hips are, follows the reference model (Rajagopal 2016).
+    Where the ankle and the ball are on the foot, and how wide the hips are, follows the reference model (Rajagopal
+    2016).
 
     >>> round(skeleton(Person()).mass_kg, 1), round(skeleton(Person()).thigh.length_m, 3)
     (75.0, 0.412)

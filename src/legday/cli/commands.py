@@ -16,11 +16,13 @@ from rich.progress import Progress
 from legday import demo as demo_log
 from legday import loop
 from legday.body.muscles import find_groups
+from legday.body.person import Sex
 from legday.cli import show
+from legday.cli.efforts import asked_effort, read_person
 from legday.cli.wishes import wished_goal
 from legday.files.export import csv_sets, json_lines
 from legday.files.report import Report, UnitNeeded
-from legday.kinds import BadInput, Unit
+from legday.kinds import MAIN, BadInput, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Fact
 from legday.log.merge import Verdict
@@ -266,7 +268,9 @@ def movements(
     """List the movements and what each trains most."""
     wanted = set(find_groups(group)) if group else None
     chosen = [
-        movement for movement in catalogue().values() if wanted is None or wanted & set(atlas().groups(movement.id))
+        movement
+        for movement in catalogue().values()
+        if wanted is None or any(atlas().groups(movement.id).get(group, 0) >= MAIN for group in wanted)
     ]
     show.put(chosen, as_json, show.movements)
 
@@ -278,11 +282,29 @@ def movement(name: Annotated[str, typer.Argument(help="Any of its names.")], as_
 
 
 @app.command()
-def effort(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
-    """Show how much of a set of a movement counts for each group and each of the forty muscles."""
-    found = find_movement(name, catalogue())
-    value = {"movement": found.id, "groups": atlas().groups(found.id), "muscles": atlas().muscles(found.id)}
-    show.put(value, as_json, lambda _: show.effort(found))
+def effort(
+    name: Annotated[str | None, typer.Argument(help="Any of its names.")] = None,
+    spec: Annotated[Path | None, typer.Option(help="A specification file of your own.")] = None,
+    hip: Annotated[str | None, typer.Option(help="Trunk to thigh, in degrees: 0,90 or balance.")] = None,
+    knee: Annotated[str | None, typer.Option(help="Knee flexion in degrees, from the easy end: 0,90.")] = None,
+    ankle: Annotated[str | None, typer.Option(help="Dorsiflexion in degrees: 0,30 or balance.")] = None,
+    reps: Annotated[int, typer.Option(min=1, max=50, help="Repetitions of the set.")] = 10,
+    reserve: Annotated[float, typer.Option(min=0, max=10, help="Repetitions left in reserve.")] = 0,
+    height: Annotated[float | None, typer.Option(help="Height in metres; default 1.70.")] = None,
+    mass: Annotated[float | None, typer.Option(help="Mass in kilograms; default 75.")] = None,
+    sex: Annotated[Sex | None, typer.Option(help="Whose proportions; default man.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compute what a hard set of a movement asks of each muscle, and how much of it counts."""
+    found = asked_effort(
+        name,
+        spec,
+        {"hip": hip, "knee": knee, "ankle": ankle},
+        reps=reps,
+        reserve=reserve,
+        person=read_person(height, mass, sex),
+    )
+    show.put(found, as_json, show.effort)
 
 
 @app.command()

@@ -14,11 +14,13 @@ from rich.table import Table
 from legday import loop
 from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
+from legday.cli.efforts import Asked
 from legday.coach.review import Review
+from legday.coach.words import listed
 from legday.files.report import Report
-from legday.kinds import Because, Unit
+from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
-from legday.movement.atlas import atlas
+from legday.movement.atlas import SHOWN, atlas, group_shares
 from legday.movement.catalogue import Movement
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
 from legday.units import load, say
@@ -167,7 +169,8 @@ def movements(chosen: Sequence[Movement]) -> None:
     table = Table("Movement", "Id", "Trains most", "Needs")
     for each in chosen:
         credit = atlas().groups(each.id)
-        most = ", ".join(groups()[group].name for group, share in credit.items() if share >= 1)
+        main = sorted((pair for pair in credit.items() if pair[1] >= MAIN), key=lambda pair: -pair[1])
+        most = ", ".join(groups()[group].name for group, _ in main)
         table.add_row(
             each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment)
         )
@@ -192,13 +195,34 @@ def movement(each: Movement) -> None:
         out.print(each.note)
 
 
-def effort(each: Movement) -> None:
-    """Print how much of a set counts for each group and muscle."""
-    out = console()
-    out.print(f"[bold]{each.name}[/bold]: share of a set that counts")
-    for group, share in sorted(atlas().groups(each.id).items(), key=lambda pair: -pair[1]):
-        parts = [muscles()[m].name for m in atlas().muscles(each.id) if muscles()[m].group is group]
-        out.print(f"  {share:4.2f}  {groups()[group].name} [dim]{'; '.join(parts)}[/dim]")
+def effort(asked: Asked) -> None:
+    """Print what a set asks of each muscle: groups by what counts for them, then their muscles."""
+    out, found = console(), asked.effort
+    out.print(f"[bold]{asked.name}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
+    where = ", ".join(f"{name.replace('_', ' ')} {angle:g}°" for name, angle in found.sticking_deg.items() if angle)
+    if found.load_kg:
+        out.print(f"The reference lifter could take about {found.load_kg:.0f} kg. It is hardest at {where}.")
+    else:
+        out.print(f"It is the body that is lifted. It is hardest at {where}.")
+    named = listed([muscles()[muscle].name for muscle in found.limits])
+    if named:
+        out.print(f"Nothing left to give there: {named}.")
+    table = Table("Muscle", "Counts", "Force", "Fibre length", "Hardest at")
+    for group, share in sorted(
+        group_shares({muscle: one.credit for muscle, one in found.muscles.items()}).items(), key=lambda pair: -pair[1]
+    ):
+        table.add_row(f"[bold]{groups()[group].name}[/bold]", f"[bold]{share:.2f}[/bold]")
+        for muscle, one in found.muscles.items():
+            if muscles()[muscle].group is group and one.force >= SHOWN:
+                lengths = f"{one.shortest:.2f}–{one.longest:.2f}"
+                table.add_row(
+                    f"  {muscles()[muscle].name}",
+                    f"{one.credit:.2f}",
+                    f"{one.force:.0%}",
+                    lengths,
+                    f"{one.hardest:.0%}",
+                )
+    out.print(table)
 
 
 def doctor(found: Sequence[Check]) -> None:

@@ -10,7 +10,7 @@ from legday.coach.soreness import HOLD_AT
 from legday.coach.state import Lift, State, Verdict
 from legday.coach.strength import perhaps_falling
 from legday.coach.words import listed, times
-from legday.kinds import Because, MovementId
+from legday.kinds import MAIN, Because, MovementId
 
 FEW_SETS = 8  # weekly fractional sets below which more sets are the next thing to try, models 11.4
 
@@ -52,7 +52,7 @@ def to_change(state: State, names: Callable[[MovementId], str], credit: Credit) 
 
 def _remedy(state: State, lift: Lift, names: Callable[[MovementId], str], credit: Credit) -> Because:
     name = names(lift.movement)
-    trained = [group for group, share in credit(lift.movement).items() if share >= 1]
+    trained = [group for group, share in credit(lift.movement).items() if share >= MAIN]
     trend = lift.trend
     declining = trend is not None and trend.verdict is Verdict.DECLINING
     seen = (

@@ -37,7 +37,7 @@ class Atlas(Value):
     """
 
     credit: dict[MovementId, dict[Muscle, Credit]]
-    efforts: dict[MovementId, Effort] = {}
+    efforts: dict[MovementId, Effort] = msgspec.field(default_factory=dict)
 
     def muscles(self, movement: MovementId) -> Mapping[Muscle, float]:
         """The credit of one movement per muscle; empty for a movement that is not in the atlas."""
@@ -48,11 +48,16 @@ class Atlas(Value):
 
         Groups with less than a twentieth are left out; a movement that is not in the atlas gives an empty mapping.
         """
-        sums: dict[Group, float] = {}
-        for muscle, share in self.muscles(movement).items():
-            group = muscles()[muscle].group
-            sums[group] = sums.get(group, 0.0) + share * _part()[muscle]
-        return {group: round(total, 2) for group, total in sums.items() if total >= COUNTED}
+        return group_shares(self.muscles(movement))
+
+
+def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
+    """The credit of groups: the mean over each one's muscles by their size; less than a twentieth is left out."""
+    sums: dict[Group, float] = {}
+    for muscle, share in credit.items():
+        group = muscles()[muscle].group
+        sums[group] = sums.get(group, 0.0) + share * _part()[muscle]
+    return {group: round(total, 2) for group, total in sums.items() if total >= COUNTED}
 
 
 @cache
@@ -71,8 +76,8 @@ def specs() -> Mapping[str, Spec]:
     >>> specs()["rdl_dumbbell"]["like"]
     'rdl_barbell'
     """
-    known = (*catalogue().values(), *others().values())
-    return {one.id: one.mechanics for one in known if one.mechanics}
+    coached = {movement.id: movement.mechanics for movement in catalogue().values()}
+    return coached | {other.id: other.mechanics for other in others().values() if other.mechanics}
 
 
 def compute(person: Person) -> Atlas:

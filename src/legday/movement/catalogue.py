@@ -78,12 +78,12 @@ class Movement(Value):
     """One movement of the catalogue.
 
     ``equipment`` lists alternatives, each a set of things that are needed together. ``mechanics`` is what the
-    movement asks of a leg (``movement/mechanics.py``), from which effort and credit are computed. ``demand`` orders a session: 5 (a
-    heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if ``unilateral``), ``change_s``
-    is the time to set the station up. ``step_kg`` is the usual step up in load (models 12.2), 0 where the body or a
-    band is the load. An empty tuple in ``equipment`` means that nothing is needed; ``loading`` says how load is added
-    where the gym has it. ``preferred`` is the one to take of several that give and cost the same;
-    ``hard`` marks what nobody should begin with.
+    movement asks of a leg (``movement/mechanics.py``), from which effort and credit are computed. ``demand`` orders a
+    session: 5 (a heavy squat) comes before 1 (a toe raise). ``rest_s`` follows a set (of both legs, if
+    ``unilateral``), ``change_s`` is the time to set the station up. ``step_kg`` is the usual step up in load (models
+    12.2), 0 where the body or a band is the load. An empty tuple in ``equipment`` means that nothing is needed;
+    ``loading`` says how load is added where the gym has it. ``preferred`` is the one to take of several that give and
+    cost the same; ``hard`` marks what nobody should begin with.
     """
 
     id: MovementId
@@ -123,7 +123,7 @@ class Other(Value):
 
     id: MovementId
     name: Text
-    mechanics: dict[str, Any] = {}
+    mechanics: dict[str, Any] = msgspec.field(default_factory=dict)
     part: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
 
 

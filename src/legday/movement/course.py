@@ -1,4 +1,4 @@
-"""The course of a set's last repetition: what every muscle does at every posture, with the load that was just possible."""
+"""The course of a set's last repetition: what every muscle does at every posture, with a load just possible."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ class Course(NamedTuple):
     """A repetition at n postures.
 
     ``load_kg`` is the whole load; ``demand`` multiplies all moments, where nothing but the body is lifted: the set ends
-    when the muscles are so tired that its moments are like these. ``moment_nm`` (n, coordinates) is what the muscles must
-    give, ``activation``, ``fibre`` and ``force`` (n, muscles) are what they do: fibre lengths are relative to the optimal
-    one, active fibre forces to the maximal one that is left. ``most`` (n) is the load, or the demand, that each posture
-    would allow, ``work`` (n) the share of the repetition's work that is done there.
+    when the muscles are so tired that its moments are like these. ``moment_nm`` (n, coordinates) is what the muscles
+    must give, ``activation``, ``fibre`` and ``force`` (n, muscles) are what they do: fibre lengths are relative to the
+    optimal one, active fibre forces to the maximal one that is left. ``most`` (n) is the load, or the demand, that
+    each posture would allow, ``work`` (n) the share of the repetition's work that is done there.
     """
 
     posture: Posture
@@ -66,8 +66,8 @@ def course(
 ) -> Course:
     """Find what happens in the last repetition of a set of so many repetitions, with so many left in reserve.
 
-    The load is the largest that the whole range allows to muscles as tired as they are after ``reps`` and ``reserve``. A
-    load that is fixed is just held, by fresh muscles. Raises BadInput where nothing at all can be held.
+    The load is the largest that the whole range allows to muscles as tired as they are after ``reps`` and ``reserve``.
+    A load that is fixed is just held, by fresh muscles. Raises BadInput where nothing at all can be held.
     """
     body = skeleton(person)
     load = mechanics.load

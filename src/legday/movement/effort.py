@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +16,13 @@ Floats = NDArray[np.float64]
 STRETCH, STRETCHED = 2.0, 1.2
 """The length bonus: force counts times the square of the fibres' length, relative to the optimal one and up to 1.2.
 
-Growth is larger where muscles work long: calf raises (Kassiano 2023), leg curls (Maeo 2021), knee extension (Pedrosa 2022,
-Noorkoiv 2014, McMahon 2014). Nothing is known beyond. ``validation/contrasts.py`` scores the model without it, too.
+Growth is larger where muscles work long: calf raises (Kassiano 2023), leg curls (Maeo 2021), knee extension (Pedrosa
+2022, Noorkoiv 2014, McMahon 2014). Nothing is known beyond. ``validation/contrasts.py`` scores the model without it.
 """
 
-LEAST, FULL = 0.1, 0.6
-"""The stimulus up to which nothing of a set counts, as nothing would be seen to grow, and that from which it counts in full
-(convention); in between evenly."""
+LEAST, FULL = 0.1, 0.5
+"""The stimulus up to which nothing of a set counts, as no study would see it, and that from which it counts in full; in
+between evenly (convention)."""
 
 LIMITING = 0.98
 """The activation from which a muscle has nothing left to give."""
@@ -31,8 +32,9 @@ class Share(Value):
     """What a hard set asks of one muscle.
 
     ``force`` is its mean active force through the repetition, relative to the most it can give then; ``shortest`` and
-    ``longest`` are its fibres' lengths relative to the optimal one; ``hardest`` is where in the range it works hardest, 0
-    the easy end and 1 the other. ``stimulus`` is the force with the length bonus, ``credit`` the share of the set that counts.
+    ``longest`` are its fibres' lengths relative to the optimal one; ``hardest`` is where in the range it works
+    hardest, 0 the easy end and 1 the other. ``stimulus`` is the force with the length bonus, ``credit`` the share of
+    the set that counts.
     """
 
     force: float
@@ -69,7 +71,19 @@ def effort(mechanics: Mechanics, person: Person | None = None, *, reps: float = 
     >>> shares[Muscle.VASLAT].credit > 0.9, shares[Muscle.BFLH].credit
     (True, 0.0)
     """
-    return summary(course(mechanics, person or Person(), reps=reps, reserve=reserve))
+    person = person or Person()
+    one = summary(course(mechanics, person, reps=reps, reserve=reserve))
+    if not mechanics.both_ways:
+        return one
+    other = summary(course(mechanics.mirrored, person, reps=reps, reserve=reserve))
+    return msgspec.structs.replace(
+        one,
+        limits=tuple(dict.fromkeys((*one.limits, *other.limits))),
+        muscles={
+            muscle: max(share, other.muscles[muscle], key=lambda each: each.stimulus)
+            for muscle, share in one.muscles.items()
+        },
+    )
 
 
 def summary(found: Course) -> Effort:
@@ -101,7 +115,7 @@ def summary(found: Course) -> Effort:
 def credit(stimulus: float) -> Credit:
     """The share of a set that counts.
 
-    >>> credit(0.05), credit(0.35), credit(0.9)
+    >>> credit(0.05), credit(0.3), credit(0.9)
     (0.0, 0.5, 1.0)
     """
     return round(min(max((stimulus - LEAST) / (FULL - LEAST), 0.0), 1.0), 2)

@@ -1,7 +1,8 @@
 """The limit: the largest load whose moments the muscles can hold, for thousands of postures at once.
 
-It is a linear program with as many equations as moments. Its dual goes from vertex to vertex (a bounded dual simplex with
-the long-step ratio test): at a vertex all muscles but a few give everything or nothing, and the few make the moments right.
+It is a linear program with as many equations as moments. Its dual goes from vertex to vertex (a bounded dual simplex
+with the long-step ratio test): at a vertex all muscles but a few give everything or nothing, and the few make the
+moments right.
 """
 
 from __future__ import annotations
@@ -37,45 +38,88 @@ def hold_most(gain: Floats, moment: Floats, per_load: Floats) -> Most:
     """
     count, _, muscles = gain.shape
     scale = reach(gain)
-    g, m, p = gain / scale[:, :, None], moment / scale, per_load / scale
-    size = np.linalg.norm(p, axis=1)
-    p /= size[:, None]
-    cost = EFFORT * (1 + np.random.default_rng(0).random(muscles))
+    size: Floats = np.linalg.norm(per_load / scale, axis=1)
+    cost = EFFORT * (1 + np.random.default_rng(0).random((muscles,)))
     load, activation, met = np.zeros(count), np.zeros((count, muscles)), np.zeros(count, dtype=np.bool_)
-    basis, whole = _start(g, p)
+    problem = _Problem(gain / scale[:, :, None], moment / scale, per_load / scale / size[:, None], cost)
+    basis, whole = _start(problem.gain, problem.along)
     at = np.flatnonzero(whole)
-    g, m, p, basis = g[at], m[at], p[at], basis[at]
+    problem, basis = problem.only(at), basis[at]
     for _ in range(PIVOTS):
-        rows = np.arange(len(g))
-        # at a vertex the muscles of the basis are worth just what they cost; the others give all or nothing
-        inverse = np.linalg.inv(np.concatenate([np.take_along_axis(g, basis[:, None, :], 2), -p[:, :, None]], axis=2))
-        price = (np.concatenate([cost[basis], np.full((len(g), 1), -1.0)], axis=1)[:, None, :] @ inverse)[:, 0]
-        worth = offer_of(g, price) - cost
-        np.put_along_axis(worth, basis, 0.0, 1)
-        taken = (worth > 0).astype(np.float64)
-        rest = (inverse @ (m - give(g, taken))[:, :, None])[:, :, 0]
-        np.put_along_axis(taken, basis, rest[:, :-1], 1)
-        beyond = np.maximum(rest[:, :-1] - 1, -rest[:, :-1])
-        out = beyond.argmax(axis=1) if beyond.shape[1] else np.zeros(len(g), dtype=np.intp)
-        worst = beyond[rows, out] if beyond.shape[1] else np.zeros(len(g))
+        vertex = _vertex(problem, basis)
+        rows = np.arange(len(basis))
+        beyond = np.maximum(vertex.rest[:, :-1] - 1, -vertex.rest[:, :-1])
+        beyond = np.pad(beyond, ((0, 0), (0, 1)), constant_values=-1.0)
+        out = beyond.argmax(axis=1)  # the muscle of the basis that is asked for most beyond what it has
+        worst = beyond[rows, out]
         done = worst < EXACT
-        load[at[done]], activation[at[done]], met[at[done]] = rest[done, -1], taken[done].clip(0, 1), True
+        load[at[done]], met[at[done]] = vertex.rest[done, -1], True
+        activation[at[done]] = vertex.taken[done].clip(0, 1)
         if done.all():
             break
-        way = np.where(rest[rows, out] > 1, 1.0, -1.0)[:, None] * inverse[rows, out]
-        change = offer_of(g, way)
-        np.put_along_axis(change, basis, 0.0, 1)
-        turns = ((worth > 0) != (change > 0)) & (np.abs(change) > 1e-12)
-        when = np.divide(-worth, change, out=np.full_like(worth, np.inf), where=turns)
-        order = when.argsort(axis=1)
-        slope = np.cumsum(np.take_along_axis(np.abs(change) * turns, order, 1), axis=1) - worst[:, None]
-        ends = slope[:, -1] >= 0  # else the dual falls for ever: no load can be held
-        basis[rows, out] = order[rows, (slope >= 0).argmax(axis=1)]
+        enters, ends = _entering(problem, basis, vertex, out)
+        basis[rows, np.minimum(out, basis.shape[1] - 1)] = enters
         go = ~done & ends
-        if not go.any():
+        problem, basis, at = problem.only(go), basis[go], at[go]
+        if not len(at):
             break
-        g, m, p, basis, at = g[go], m[go], p[go], basis[go], at[go]
     return Most(load=load / size, activation=activation, met=met)
+
+
+class _Problem(NamedTuple):
+    """The problems that are left, their moments on one scale and those of the load of length one."""
+
+    gain: Floats
+    moment: Floats
+    along: Floats
+    cost: Floats
+
+    def only(self, rows: Indices | NDArray[np.bool_]) -> _Problem:
+        """Some of the problems."""
+        return _Problem(self.gain[rows], self.moment[rows], self.along[rows], self.cost)
+
+
+class _Vertex(NamedTuple):
+    """A vertex of the dual: what each muscle is worth beyond its cost, what it gives, and what is left to the basis.
+
+    ``rest`` (n, moments) is the activation of each muscle of the basis and, last, the load.
+    """
+
+    worth: Floats
+    taken: Floats
+    rest: Floats
+    inverse: Floats
+
+
+def _vertex(problem: _Problem, basis: Indices) -> _Vertex:
+    """The vertex at which the muscles of the basis are worth just what they cost; the others give all or nothing."""
+    columns = np.take_along_axis(problem.gain, basis[:, None, :], 2)
+    inverse = np.linalg.inv(np.concatenate([columns, -problem.along[:, :, None]], axis=2))
+    costs = np.concatenate([problem.cost[basis], np.full((len(basis), 1), -1.0)], axis=1)
+    worth = offer_of(problem.gain, (costs[:, None, :] @ inverse)[:, 0]) - problem.cost
+    np.put_along_axis(worth, basis, 0.0, 1)
+    taken = (worth > 0).astype(np.float64)
+    rest = (inverse @ (problem.moment - give(problem.gain, taken))[:, :, None])[:, :, 0]
+    np.put_along_axis(taken, basis, rest[:, :-1], 1)
+    return _Vertex(worth=worth, taken=taken, rest=rest, inverse=inverse)
+
+
+def _entering(problem: _Problem, basis: Indices, vertex: _Vertex, out: Indices) -> tuple[Indices, NDArray[np.bool_]]:
+    """The muscle that takes the place of the one going out: where the dual, passing all that turn over, stops falling.
+
+    The second answer is false where it falls for ever, so that no load can be held.
+    """
+    rows = np.arange(len(basis))
+    asked = vertex.rest[rows, out]
+    way = np.where(asked > 1, 1.0, -1.0)[:, None] * vertex.inverse[rows, out]
+    change = offer_of(problem.gain, way)
+    np.put_along_axis(change, basis, 0.0, 1)
+    turns = ((vertex.worth > 0) != (change > 0)) & (np.abs(change) > 1e-12)
+    when = np.divide(-vertex.worth, change, out=np.full_like(change, np.inf), where=turns)
+    order = when.argsort(axis=1)
+    excess = np.maximum(asked - 1, -asked)
+    slope = np.cumsum(np.take_along_axis(np.abs(change) * turns, order, 1), axis=1) - excess[:, None]
+    return order[rows, (slope >= 0).argmax(axis=1)], slope[:, -1] >= 0
 
 
 def _start(gain: Floats, along: Floats) -> tuple[Indices, NDArray[np.bool_]]:
@@ -96,5 +140,3 @@ def _start(gain: Floats, along: Floats) -> tuple[Indices, NDArray[np.bool_]]:
         unit /= np.maximum(length, EXACT)[:, None]
         rest -= unit[:, :, None] * (unit[:, None, :] @ rest)
     return basis, whole
-
-

@@ -1,4 +1,4 @@
-"""Mechanics: what a movement asks of a leg, as data — posture through the range, what is braced, where the load acts."""
+"""Mechanics: what a movement asks of a leg, as data: postures through the range, what is braced, how the load acts."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ class Pull(StrEnum):
 class Load(Value):
     """How the load acts.
 
-    ``pull`` is a direction in degrees (0 forward, 90 up, 270 down) or one that goes with the segment; without one the load
-    is a weight. ``rail_deg`` is the slope of a sled's rail, which carries the rest of it. ``times_body`` fixes the load at
-    so many body masses: then it is just held, fresh, and not taken to the limit.
+    ``pull`` is a direction in degrees (0 forward, 90 up, 270 down) or one that goes with the segment; without one the
+    load is a weight. ``rail_deg`` is the slope of a sled's rail, which carries the rest of it. ``times_body`` fixes the
+    load at so many body masses: then it is just held, fresh, and not taken to the limit.
     """
 
     at: At
@@ -92,14 +92,15 @@ class Mechanics(Value):
 
     Angles are in degrees and follow ``Coordinate``. ``hip_deg`` is the angle between trunk and thigh, as studies and
     coaches give it; ``spine`` is the share of its flexion that the lower back takes. At most one of ``trunk_deg`` (0
-    upright, 90 face down, -90 on the back), ``shank_deg`` (90 kneeling) and ``foot_deg`` (negative on the toes) says how
-    the body leans; without one the foot is flat.
+    upright, 90 face down, -90 on the back), ``shank_deg`` (90 kneeling) and ``foot_deg`` (negative on the toes) says
+    how the body leans; without one the foot is flat.
 
-    ``stance`` is where on the foot the body stands: 0 the heel, 1 the toes, 0.72 the ball. ``share`` is this leg's share of
-    weight and load. ``other_deg`` is the other leg's hip and knee where this one stands alone. ``lies`` says on which side
-    the body lies. ``held`` is a hold that pushes level, as much as balance needs. ``braced`` joints are carried by a pad,
-    the ground or ligaments; ``free`` ones that usually are, are not; ``relaxed`` ones hang loose, so what crosses them rests. ``lowered`` movements are only lowered: muscles give
-    more then. A ``passive`` one moves the leg and nobody lifts.
+    ``stance`` is where on the foot the body stands: 0 the heel, 1 the toes, 0.72 the ball. ``share`` is this leg's
+    share of weight and load. ``other_deg`` is the other leg's hip and knee where this one stands alone. ``lies`` says
+    on which side the body lies. ``held`` is a hold that pushes level, as much as balance needs. ``braced`` joints are
+    carried by a pad, the ground or ligaments; ``free`` ones that usually are, are not; ``relaxed`` ones hang loose, so
+    what crosses them rests. ``lowered`` movements are only lowered: muscles give more then. A ``passive`` one moves
+    the leg and nobody lifts; one that goes ``both_ways`` is done against the load from either side.
     """
 
     support: Support
@@ -125,14 +126,26 @@ class Mechanics(Value):
     relaxed: tuple[Coordinate, ...] = ()
     lowered: bool = False
     passive: bool = False
+    both_ways: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself."""
         leans = [name for name in ("trunk_deg", "shank_deg", "foot_deg") if getattr(self, name) is not None]
         if len(leans) > 1:
             raise ValueError(f"{' and '.join(leans)} are both given: one of them says how the body leans")
+        if self.both_ways:
+            _ = self.mirrored
         if self.seeks is not None and self.support is not Support.FEET:
             raise ValueError('only what stands on its feet can have an angle found by "balance"')
+
+    @property
+    def mirrored(self) -> Mechanics:
+        """The same against a load that pulls the other way sideways, and the other way through the range."""
+        other = {Pull.IN: Pull.OUT, Pull.OUT: Pull.IN}
+        if self.load is None or not isinstance(self.load.pull, Pull) or self.load.pull not in other:
+            raise ValueError("only a load that pulls in or out has another side")
+        load = msgspec.structs.replace(self.load, pull=other[self.load.pull])
+        return msgspec.structs.replace(self, load=load, both_ways=False)
 
     @property
     def seeks(self) -> str | None:
@@ -158,16 +171,18 @@ def read_mechanics(key: str, specs: Mapping[str, Spec]) -> Mechanics:
     Traceback (most recent call last):
     legday.kinds.BadInput: curl: Object missing required field `knee_deg`. docs/use.md has the fields of mechanics.
     """
+    spec = _laid_over(key, specs, ())
+    for name in spec:
+        if f"{name}_deg" in Mechanics.__struct_fields__:
+            raise BadInput(f"{key}: `{name}` says no unit.", f"Write `{name}_deg`, in degrees.")
     try:
-        return msgspec.convert(_laid_over(key, specs, ()), Mechanics)
-    except (msgspec.ValidationError, ValueError) as error:
-        if isinstance(error, BadInput):
-            raise
+        return msgspec.convert(spec, Mechanics)
+    except msgspec.ValidationError as error:
         raise BadInput(f"{key}: {error}.", "docs/use.md has the fields of mechanics.") from None
 
 
 def read_specs(folder: Path) -> dict[str, Spec]:
-    """Read every specification file of a folder: one movement each, named after the file; other files are left alone."""
+    """Read every specification file of a folder: one movement each, named after the file."""
     return {file.stem: read_spec(file) for file in sorted(folder.glob("*.toml"))}
 
 
@@ -196,4 +211,3 @@ def _laid_over(key: str, specs: Mapping[str, Spec], seen: tuple[str, ...]) -> di
     if leans & own.keys():  # a lean of its own takes the place of whichever the other has
         base = {name: value for name, value in base.items() if name not in leans}
     return base | own
-

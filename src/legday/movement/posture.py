@@ -102,7 +102,8 @@ def _points(mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats]) -> 
     middle = np.zeros((count, 3))
 
     def go(start: Floats, frame: str, forward: float, up: float) -> Floats:
-        return start + frames[frame] @ np.array([forward, up, 0.0])
+        there: Floats = start + frames[frame] @ np.array([forward, up, 0.0])
+        return there
 
     points = {"hip": middle + np.array([0.0, 0.0, body.hip_m])}
     points["knee"] = go(points["hip"], "thigh", 0, -body.thigh.length_m)
@@ -130,9 +131,7 @@ def _points(mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats]) -> 
     return points
 
 
-def _body_centre(
-    mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats], points: dict[str, Floats]
-) -> Floats:
+def _body_centre(mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats], points: dict[str, Floats]) -> Floats:
     """The centre of mass of the whole body; the other leg mirrors this one unless it has a posture of its own."""
     segments = (("thigh", body.thigh), ("shank", body.shank), ("foot", body.foot))
     own = sum((part.mass_kg * points[f"{name} centre"] for name, part in segments), np.zeros_like(points["hip"]))
@@ -146,7 +145,8 @@ def _body_centre(
         other = body.thigh.mass_kg * (thigh @ np.array([0, -body.thigh.centre_m, 0]))
         other += body.shank.mass_kg * (knee + shank @ np.array([0, -body.shank.centre_m, 0]))
         other += body.foot.mass_kg * (knee + shank @ np.array([0, -body.shank.length_m, 0]))
-    return (own + other + body.upper.mass_kg * points["upper centre"]) / body.mass_kg
+    centre: Floats = (own + other + body.upper.mass_kg * points["upper centre"]) / body.mass_kg
+    return centre
 
 
 def _turn(axis: str, angle_deg: Floats) -> Floats:
@@ -158,4 +158,5 @@ def _about(axis: Floats, angle_deg: Floats) -> Floats:
     """Turn about any unit vector (Rodrigues)."""
     cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
     angle = np.radians(angle_deg)[:, None, None]
-    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    return turned

@@ -1,9 +1,9 @@
 """Recruitment: which activations hold the joints' moments, for thousands of postures at once.
 
 Of all activations that do, nature is taken to choose the least sum of squares (Crowninshield & Brand 1981, J Biomech
-14:793–801). That problem has an unknown for every muscle, its dual only one for every moment: where prices are put on the
-moments, a muscle is as active as what it gives is worth, between 0 and 1. The prices at which the moments come out right
-make a convex, piecewise quadratic function least; a semismooth Newton method finds them in a few steps.
+14:793–801). That problem has an unknown for every muscle, its dual only one for every moment: where prices are put on
+the moments, a muscle is as active as what it gives is worth, between 0 and 1. The prices at which the moments come out
+right make a convex, piecewise quadratic function least; a semismooth Newton method finds them in a few steps.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Held(NamedTuple):
 def hold(gain: Floats, moment: Floats) -> Held:
     """Find the least squared activations that give the moments.
 
-    ``gain`` (n, moments, muscles) is the moment that each muscle adds at full activation, ``moment`` (n, moments) what is
-    asked for, both in N·m. Where no activation between 0 and 1 can do it, ``met`` is false. ``price`` is what another
-    newton metre would add to half the sum of squares.
+    ``gain`` (n, moments, muscles) is the moment that each muscle adds at full activation, ``moment`` (n, moments) what
+    is asked for, both in N·m. Where no activation between 0 and 1 can do it, ``met`` is false. ``price`` is what
+    another newton metre would add to half the sum of squares.
 
     >>> held = hold(np.array([[[3.0, 1.0]]]), np.array([[2.0]]))
     >>> held.activation.round(3), held.met
@@ -91,7 +91,8 @@ def _length(offer: Floats, change: Floats, paid: Floats, first: Floats) -> Float
 
     def tilt(length: Floats, rows: Indices) -> Floats:
         taken = np.clip(offer[rows] + length[:, None] * change[rows], 0.0, 1.0)
-        return (change[rows] * taken).sum(axis=1) - paid[rows]
+        slope: Floats = (change[rows] * taken).sum(axis=1) - paid[rows]
+        return slope
 
     length = np.ones(len(offer))
     slope = (change * np.clip(offer + change, 0.0, 1.0)).sum(axis=1) - paid
@@ -124,4 +125,5 @@ def give(gain: Floats, activation: Floats) -> Floats:
 
 def reach(gain: Floats) -> Floats:
     """The moment that all muscles of a joint could give together, whichever way they turn; brings all to one scale."""
-    return np.maximum(np.abs(gain).sum(axis=2), 1e-9)  # type: ignore[no-any-return]
+    together: Floats = np.abs(gain).sum(axis=2)
+    return np.maximum(together, 1e-9)

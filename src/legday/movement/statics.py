@@ -1,7 +1,7 @@
-"""Statics: the moments that the muscles of a leg must give at every posture, for the body and for each kilogram of load.
+"""Statics: the moments that the muscles of a leg must give at every posture, for the body and each kilogram of load.
 
-A repetition is slow, so a joint's moment is that of all forces on the segments beyond it. Every force is one for the body
-alone and one for each kilogram of load; what supports the body follows from balance and is so, too.
+A repetition is slow, so a joint's moment is that of all forces on the segments beyond it. Every force is one for the
+body alone and one for each kilogram of load; what supports the body follows from balance and is so, too.
 """
 
 from __future__ import annotations
@@ -58,7 +58,11 @@ def moments(mechanics: Mechanics, body: Skeleton, posture: Posture) -> Moments:
     points, down = posture.points, _down(mechanics, len(posture.angles_deg))
     on_leg = [
         Force(segment=segment, point=points[f"{name} centre"], body=GRAVITY * part.mass_kg * down, load=0 * down)
-        for segment, name, part in ((THIGH, "thigh", body.thigh), (SHANK, "shank", body.shank), (FOOT, "foot", body.foot))
+        for segment, name, part in (
+            (THIGH, "thigh", body.thigh),
+            (SHANK, "shank", body.shank),
+            (FOOT, "foot", body.foot),
+        )
     ]
     whole = outside(mechanics, body, posture)
     on_leg += [force.at(force.segment, force.point, mechanics.share) for force in whole if force.segment > TRUNK]
@@ -80,7 +84,7 @@ def braced(mechanics: Mechanics) -> frozenset[Coordinate]:
 
 
 def outside(mechanics: Mechanics, body: Skeleton, posture: Posture) -> list[Force]:
-    """All forces on the whole body but those of its support: its weight, the load, and a hold that keeps the balance."""
+    """All forces on the whole body but its support: its weight, the load, and a hold that keeps the balance."""
     down = _down(mechanics, len(posture.angles_deg))
     centre = posture.points["body centre"]
     forces = [Force(segment=TRUNK, point=centre, body=GRAVITY * body.mass_kg * down, load=0 * down)]
@@ -99,9 +103,10 @@ def _hold(held: At, posture: Posture, forces: list[Force]) -> Force:
     def push(kind: str) -> Floats:
         turning = np.zeros(len(at))
         for force in forces:
-            lever, size = force.point - foot, getattr(force, kind)
+            lever, size = force.point - foot, force.body if kind == "body" else force.load
             turning += lever[:, 0] * size[:, 1] - lever[:, 1] * size[:, 0]
-        return (turning / (at - foot)[:, 1])[:, None] * level
+        pushed: Floats = (turning / (at - foot)[:, 1])[:, None] * level
+        return pushed
 
     return Force(segment=SEGMENT.get(held, TRUNK), point=at, body=push("body"), load=push("load"))
 
@@ -133,16 +138,20 @@ def _support(mechanics: Mechanics, posture: Posture, whole: list[Force]) -> list
         case Support.KNEES:
             return [force.at(SHANK, _beside(force.point, points["ankle"]), -share) for force in whole]
         case Support.SHOULDERS:
-            return [_levered(force, FOOT, points[At.SOLE], points["bench"], (0, 1), share) for force in whole]
+            return [
+                _levered(force, FOOT, points[At.SOLE], points["bench"], axes=(0, 1), share=share) for force in whole
+            ]
         case Support.PAD:
-            held = [_levered(force, SHANK, points[At.SHIN], points["pad"], (0, 1), share) for force in whole]
+            held = [_levered(force, SHANK, points[At.SHIN], points["pad"], axes=(0, 1), share=share) for force in whole]
             pads = [
                 Force(segment=THIGH, point=points["pad"], body=-share * f.body - h.body, load=-share * f.load - h.load)
                 for f, h in zip(whole, held, strict=True)
             ]
             return held + pads
         case Support.SIDE:
-            return [_levered(force, SHANK, points[At.SHIN], points["shoulder"], (1, 2), 1.0) for force in whole]
+            return [
+                _levered(force, SHANK, points[At.SHIN], points["shoulder"], axes=(1, 2), share=1.0) for force in whole
+            ]
 
 
 def _beside(point: Floats, foot: Floats) -> Floats:
@@ -150,9 +159,7 @@ def _beside(point: Floats, foot: Floats) -> Floats:
     return np.stack([point[:, 0], point[:, 1], foot[:, 2]], axis=1)
 
 
-def _levered(
-    force: Force, segment: int, point: Floats, other: Floats, axes: tuple[int, int], share: float
-) -> Force:
+def _levered(force: Force, segment: int, point: Floats, other: Floats, *, axes: tuple[int, int], share: float) -> Force:
     """What one of two supports gives against a force: its part by the lever about the other one."""
     along, across = axes
     part = -share * (force.point - other)[:, along] / (point - other)[:, along]
@@ -168,7 +175,7 @@ def _about_joints(posture: Posture, forces: list[Force], kind: str) -> Floats:
         total = np.zeros((len(posture.angles_deg), 3))
         for force in forces:
             if force.segment >= beyond:
-                total += np.cross(force.point - posture.points[centre], getattr(force, kind))
+                total += np.cross(force.point - posture.points[centre], force.body if kind == "body" else force.load)
         columns.append(-(posture.axes[:, joint] * total).sum(axis=1))
     return np.stack(columns, axis=1)
 

@@ -9,7 +9,7 @@ from legday.coach.words import counted, listed
 from legday.kinds import Because, Group
 from legday.movement.catalogue import Movement
 from legday.plan.bands import ceiling
-from legday.plan.options import HEAVY, Options, at_most
+from legday.plan.options import HEAVY, HELPS, Options, at_most, prime
 from legday.plan.stretch import stretch_seconds, stretches
 from legday.plan.variables import sets
 from legday.plan.warmup import ramp, warm_up, warm_up_seconds
@@ -97,9 +97,12 @@ def why(options: Options, answer: Mapping[str, int], movement: Movement, place: 
     """Say what a movement is in the week for: the groups it trains and how much of their week it gives."""
     week = week_credit(options, answer)
     here = answer[sets(movement.id, place)]
-    gives = {group: share * here / 100 for group, share in options.credit[movement.id].items()}
-    most = [spoken(group) for group, sets_ in gives.items() if sets_ == max(gives.values())]
-    parts = [f"{spoken(group)} {sets_:g} of {week[group]:g}" for group, sets_ in sorted(gives.items(), key=by_credit)]
+    credit = options.credit[movement.id]
+    gives = {group: share * here / 100 for group, share in credit.items() if share >= HELPS}
+    most = [spoken(group) for group, share in credit.items() if group in prime(credit) or share == max(credit.values())]
+    parts = [
+        f"{spoken(group)} {sets_:.1f} of {week[group]:.1f}" for group, sets_ in sorted(gives.items(), key=by_credit)
+    ]
     return Because(
         say=f"{counted(here, 'set')} for the {listed(most)}.",
         why=f"Its share of this week's effective sets: {', '.join(parts)}.",
@@ -115,7 +118,7 @@ def by_credit(pair: tuple[Group, float]) -> float:
 
 def favoured(options: Options, answer: Mapping[str, int], movement: Movement) -> tuple[Because, ...]:
     """Say so where a movement is there for a group that the person favours."""
-    wished = [group for group in options.goal.favour if options.credit[movement.id].get(group, 0) >= 100]
+    wished = [group for group in options.goal.favour if group in prime(options.credit[movement.id])]
     if not wished:
         return ()
     why = "Favoured muscles get more once all have enough."

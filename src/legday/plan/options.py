@@ -10,7 +10,7 @@ from math import ceil
 from legday.coach.progress import next_load
 from legday.coach.restart import set_factor
 from legday.coach.state import Load, State
-from legday.kinds import Group, MovementId, Seconds, Value
+from legday.kinds import MAIN, Group, MovementId, Seconds, Value
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue, Loading, Movement, Pattern
 from legday.plan.goal import Aim, Goal, Slot, Weekday
@@ -31,6 +31,10 @@ STRENGTH_REPS, STRENGTH_REST_S = (4, 6), 180
 
 BETWEEN_LEGS_S = 45
 """Rest between the two sides of a unilateral set (models 8)."""
+
+
+HELPS = 30
+"""Hundredths of a set from which a movement does something for a group (convention)."""
 
 
 class Barred(StrEnum):
@@ -179,8 +183,8 @@ def familiar(movement: MovementId, state: State) -> bool:
 
 
 def prime(credit: Mapping[Group, int]) -> set[Group]:
-    """The groups for which a set counts in full."""
-    return {group for group, share in credit.items() if share >= 100}
+    """The groups that a movement is for: most of a set counts for them."""
+    return {group for group, share in credit.items() if share >= 100 * MAIN}
 
 
 def too_light(fit: Mapping[MovementId, Movement], credit: Credits, state: State) -> tuple[MovementId, ...]:

@@ -11,7 +11,7 @@ from legday.coach.words import listed
 from legday.kinds import Because, Group
 from legday.plan.bands import floor
 from legday.plan.goal import Slot
-from legday.plan.options import Barred, Options
+from legday.plan.options import HELPS, Barred, Options, prime
 from legday.plan.program import Program
 from legday.plan.rules import program
 from legday.plan.variables import below
@@ -23,8 +23,8 @@ MORE_MINUTES = tuple(range(5, 95, 5))
 
 
 def out_of_reach(options: Options, group: Group) -> bool:
-    """Whether no movement that can be chosen trains a group that has a floor."""
-    return floor(options, group) > 0 and not any(group in options.credit[id] for id in options.movements)
+    """Whether no movement that can be chosen does much for a group that has a floor."""
+    return floor(options, group) > 0 and not any(options.credit[id].get(group, 0) >= HELPS for id in options.movements)
 
 
 def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
@@ -36,7 +36,7 @@ def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
 def obstacle(options: Options, group: Group) -> Because:
     """Say what keeps a group from being trained at all, and what would change that."""
     say = f"The {spoken(group)} cannot be trained with these limits."
-    barred = [pair for id, pair in options.barred.items() if options.credit[id].get(group, 0) >= 100]
+    barred = [pair for id, pair in options.barred.items() if group in prime(options.credit[id])]
     for wanted, reason in (
         (Barred.BAN, "you banned it; allowing it again would do"),
         (Barred.ACHE, "it is left out while the ache lasts"),

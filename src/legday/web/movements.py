@@ -13,7 +13,7 @@ from legday import loop
 from legday.body.muscles import groups, muscles
 from legday.coach.strength import multiple
 from legday.evidence.claims import claims, source_text
-from legday.kinds import BadInput, Group, MovementId
+from legday.kinds import MAIN, BadInput, Group, MovementId
 from legday.log.history import Session, Set
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Movement, catalogue
@@ -51,10 +51,10 @@ def list_movements(site: Here, q: str = "", group: str = "") -> Response:
 
 
 def matches(movement: Movement, text: str, group: Group | None) -> bool:
-    """Whether a movement is named so and trains the group at least by half."""
+    """Whether a movement is named so and is one for the group."""
     names = " ".join([movement.name, *movement.aliases, movement.pattern.value]).casefold()
     named = all(word in names for word in text.casefold().split())
-    return named and (group is None or atlas().groups(movement.id).get(group, 0) >= 0.5)
+    return named and (group is None or atlas().groups(movement.id).get(group, 0) >= MAIN)
 
 
 @router.get("/movement/{id}")
