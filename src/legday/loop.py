@@ -72,7 +72,7 @@ def read(facts: Iterable[Fact], today: date) -> Known:
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=atlas().groups),
+        state=read_state(sessions, facts, today=today, credit=atlas().counted),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
@@ -267,4 +267,4 @@ def name_of(movement: MovementId) -> str:
 
 def review(known: Known) -> Review:
     """Review what improved, what holds and what to change."""
-    return coach_review(known.state, known.sessions, names=name_of, credit=atlas().groups)
+    return coach_review(known.state, known.sessions, names=name_of, credit=atlas().counted)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -146,8 +145,8 @@ def test_an_angle_out_of_range_is_refused_with_its_name_and_the_range(
     low, high = LIMITS[joint]
     posture = posture.copy()
     posture[0, joint] = high + beyond if up else low - beyond
-    said = rf"{list(Coordinate)[joint]} is {posture[0, joint]:.0f}°, outside the {low:.0f}° to {high:.0f}°"
-    with pytest.raises(BadInput, match=re.escape(said)):
+    said = f"{list(Coordinate)[joint]}.* {posture[0, joint]:.0f}°.* {low:.0f}° to {high:.0f}°"
+    with pytest.raises(BadInput, match=said):
         geometry(posture)
 
 
@@ -170,9 +169,6 @@ def test_many_postures_at_once_are_the_same_as_one_by_one() -> None:
         alone = geometry(posture[None])
         assert alone.length_m[0] == pytest.approx(together.length_m[i])
         assert alone.arm_m[0] == pytest.approx(together.arm_m[i])
-
-
-# What anatomists have measured (parameters, section 5)
 
 
 @pytest.mark.parametrize("muscle", LONG_HAMSTRINGS)

@@ -69,9 +69,6 @@ squats = st.builds(  # the ankle bends with the knee, or nobody could stay on th
 few = settings(max_examples=25)  # balance takes its time
 
 
-# By hand
-
-
 def test_a_leg_held_level_weighs_on_knee_and_hip_with_the_weights_beyond_them() -> None:
     lying = ask(trunk_deg=-90)
     shank = BODY.shank.mass_kg * BODY.shank.centre_m
@@ -180,9 +177,6 @@ def test_on_one_leg_the_hip_keeps_the_body_from_tipping_to_the_other_side(adduct
     foot = BODY.mass_kg * (found.point(At.SOLE) - found.point("hip"))[2]
     assert found.body(ADDUCTION) == pytest.approx(G * (foot - leg), rel=0.01)
     assert found.body(ADDUCTION) < 0
-
-
-# Newton
 
 
 def support_of(of: Mechanics, posture: Posture) -> list[Force]:
@@ -324,9 +318,6 @@ def test_nothing_but_the_seat_holds_who_sits() -> None:
     assert support_of(of, place(of, BODY, 1)) == []
 
 
-# What is braced
-
-
 def test_hips_that_stand_alike_are_braced_sideways_and_one_leg_is_not() -> None:
     both = Mechanics(**squat())
     assert Coordinate.HIP_ADDUCTION in braced(both)
@@ -349,9 +340,6 @@ def test_a_joint_is_braced_or_free_as_it_is_written(name: Coordinate) -> None:
     assert name not in braced(msgspec.structs.replace(leg, free=(name,)))
 
 
-# What was measured; the numbers of the studies are in newton metres
-
-
 @cache
 def repeated(key: str) -> Course:
     return course(read_mechanics(key, {**specs(), **read_specs(ROOT / "validation" / "movements")}), Person())
@@ -363,7 +351,7 @@ def straightening(key: str, joint: int) -> float:
 
 
 def test_knees_blocked_in_the_squat_take_from_the_knee_and_give_to_the_hip() -> None:
-    # Fry 2003, bar as heavy as the body: knee 150 free and 117 blocked, hip 28 free and 303 blocked
+    # Fry 2003, bar as heavy as the body, N·m: knee 150 free and 117 blocked, hip 28 free and 303 blocked
     free, blocked = "squat_knees_free", "squat_knees_block"
     assert repeated(free).load_kg == repeated(blocked).load_kg == Person().mass_kg
     assert straightening(blocked, KNEE) < 0.9 * straightening(free, KNEE)

@@ -17,18 +17,8 @@ def work(session: PlannedSession) -> dict[Group, float]:
     credit = dict.fromkeys(Group, 0.0)
     for movement in session.movements:
         done = [planned for planned in movement.sets if not planned.ramp]
-        for group, share in atlas().groups(movement.movement).items():
+        for group, share in atlas().counted(movement.movement).items():
             credit[group] += share * len(done)
-    return credit
-
-
-def hard_work(session: PlannedSession) -> dict[Group, float]:
-    """Work from movements that are for a group: six tenths of a set or more."""
-    credit = dict.fromkeys(Group, 0.0)
-    for movement in session.movements:
-        done = [planned for planned in movement.sets if not planned.ramp]
-        for group, share in atlas().groups(movement.movement).items():
-            credit[group] += share * len(done) if share >= 0.6 else 0.0
     return credit
 
 
@@ -69,9 +59,7 @@ def about_time(session: PlannedSession, goal: Goal) -> list[str]:
 
 def about_dose(session: PlannedSession, state: State) -> list[str]:
     cap = 4 if state.new else 11
-    found = [
-        f"{group} {credit} on {session.day}" for group, credit in hard_work(session).items() if credit > cap + 1e-6
-    ]
+    found = [f"{group} {credit} on {session.day}" for group, credit in work(session).items() if credit > cap]
     patterns = Counter(catalogue()[movement.movement].pattern for movement in session.movements)
     own = Counter(catalogue()[id].pattern for id in state.lifts)
     for pattern, count in patterns.items():
@@ -106,18 +94,18 @@ def about_recovery(week: Week) -> list[str]:
     return [
         f"{group} {credit} beside a session"
         for session in {session.id: session for pair in close for session in pair}.values()
-        for group, credit in hard_work(session).items()
-        if credit > 6 + 1e-6
+        for group, credit in work(session).items()
+        if credit > 6
     ]
 
 
 def about_climb(week: Week, state: State) -> list[str]:
     """No group gets more than its floor, a start of six sets or two more than usual, whichever is most."""
     found = []
-    for group in Group:
-        usual, hard = state.credit_28.get(group, 0.0), sum(hard_work(session)[group] for session in week.sessions)
-        if hard > max(4, 6, usual + 2) + 1e-6:
-            found.append(f"{group} climbs from {usual} to {hard}")
+    for line in week.groups:
+        usual = state.credit_28.get(line.group, 0.0)
+        if line.credit > max(4, 6, usual + 2):
+            found.append(f"{line.group} climbs from {usual} to {line.credit}")
     return found
 
 

@@ -59,7 +59,7 @@ def active() -> Curve:
     of the shallow ascending limb, and no force at either end.
 
     >>> active().at(np.array([0.2, 0.5, 1.0, 1.9])).round(2)
-    array([0.  , 0.36, 1.  , 0.  ])
+    array([0.  , 0.41, 1.  , 0.  ])
     """
     low, bend, best, high, shallow = 0.25, 0.77, 1.0, 1.9, 0.75
     plateau = 0.05 * best

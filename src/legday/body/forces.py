@@ -51,8 +51,8 @@ def equilibrium(muscle: MuscleTendon, length_m: Floats, activation: Floats) -> E
 
     >>> from legday.kinds import Muscle
     >>> soleus = reference().muscles[Muscle.SOLEUS]
-    >>> equilibrium(soleus, np.array([0.32]), np.array([1.0])).force.round(2)
-    array([0.91])
+    >>> equilibrium(soleus, np.array([0.32]), np.array([0.0, 1.0])).force.round(2)  # at rest, at full activation
+    array([0.  , 0.72])
     """
     stretch = passive(
         Passive(

@@ -45,9 +45,8 @@ def place(mechanics: Mechanics, body: Skeleton, count: int, found_deg: Floats | 
     >>> from legday.body.person import Person, skeleton
     >>> from legday.movement.mechanics import Support
     >>> lying = Mechanics(support=Support.SEAT, hip_deg=0, knee_deg=(0, 90), ankle_deg=0, trunk_deg=-90)
-    >>> place(lying, skeleton(Person()), 2).points["ankle"].round(2)[:, :2]  # forward, up
-    array([[ 0.84,  0.  ],
-           [ 0.41, -0.43]])
+    >>> place(lying, skeleton(Person()), 2).points["ankle"][:, 1].round(2) + 0.0  # how high, on the back of a bench
+    array([ 0.  , -0.43])
     """
     sought = np.zeros(count) if found_deg is None else found_deg
 

@@ -149,7 +149,7 @@ def ticks(seconds: float) -> int:
 
 def options(goal: Goal, state: State, movements: Catalogue, atlas: Atlas, start: date) -> Options:
     """Work out what can be planned from ``start`` on."""
-    credit = {id: hundredths(atlas.groups(id)) for id in movements}
+    credit = {id: hundredths(atlas.counted(id)) for id in movements}
     doses = {id: dose(movement, goal, state) for id, movement in movements.items()}
     barred = {id: (movement, why) for id, movement in movements.items() if (why := bar(movement, goal, state))}
     fit = {id: movement for id, movement in movements.items() if id not in barred}

@@ -14,7 +14,7 @@ from legday.kinds import Group, MovementId
 from legday.movement.catalogue import Pattern
 from legday.plan.bands import ceiling, enough, floor, half_floor, usual_floor, very_sore
 from legday.plan.goal import Aim
-from legday.plan.options import HEAVY, TICK_S, Options, familiar, prime
+from legday.plan.options import HEAVY, TICK_S, Options, familiar
 from legday.plan.prices import prices
 from legday.plan.program import Program, Row, Terms, join
 from legday.plan.stretch import stretch_seconds
@@ -68,9 +68,6 @@ COMPLETE = (
 TANGENTS = (1, 2, 4, 6, 9, 12, 16, 20)
 """Where the curve of diminishing value is drawn with a straight line, in sets a week."""
 
-MOST_A_WEEK = 60
-"""More credit than a group can come by in a week."""
-
 TWICE_DAYS = range(2, 5)
 """Weeks of so many days are worth spreading; one day cannot, and more spread of themselves."""
 
@@ -81,22 +78,6 @@ def credit(options: Options, group: Group, chosen: range) -> Terms:
         (options.credit[movement][group], sets(movement, day))
         for movement in options.movements
         if group in options.credit[movement]
-        for day in chosen
-    )
-
-
-def hard_work(options: Options, group: Group, chosen: range) -> Terms:
-    """The credit of a group on the days chosen from movements that are for it, in hundredths of a set.
-
-    Limits that guard against too much count this: what a muscle does to help others is seldom what tires it. Of a very
-    sore one everything counts.
-    """
-    if very_sore(options, group):
-        return credit(options, group, chosen)
-    return tuple(
-        (options.credit[movement][group], sets(movement, day))
-        for movement in options.movements
-        if group in prime(options.credit[movement])
         for day in chosen
     )
 
@@ -165,7 +146,7 @@ def session_cap(options: Options) -> Iterator[Row]:
     cap = SESSION_CAP_NEW if options.state.new else SESSION_CAP
     for group in Group:
         for day in range(len(options.days)):
-            yield Row(rule="session cap", terms=hard_work(options, group, range(day, day + 1)), high=100 * cap)
+            yield Row(rule="session cap", terms=credit(options, group, range(day, day + 1)), high=100 * cap)
 
 
 def recovery(options: Options) -> Iterator[Row]:
@@ -173,7 +154,7 @@ def recovery(options: Options) -> Iterator[Row]:
     for group in Group:
         for day, cap in enumerate(day_caps(options, group)):
             if cap is not None:
-                yield Row(rule="recovery", terms=hard_work(options, group, range(day, day + 1)), high=100 * cap)
+                yield Row(rule="recovery", terms=credit(options, group, range(day, day + 1)), high=100 * cap)
 
 
 def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
@@ -189,13 +170,6 @@ def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
         resting = very_sore(options, group) and (date - options.state.today).days < CLOSE_DAYS
         caps.append(0 if resting else near if min(close, default=CLOSE_DAYS) < CLOSE_DAYS else None)
     return tuple(caps)
-
-
-def week_ceiling(options: Options) -> Iterator[Row]:
-    """A group's hard work in the week stays within its band and the climb from the last weeks (models 5)."""
-    for group in Group:
-        terms = hard_work(options, group, range(len(options.days)))
-        yield Row(rule="ceiling", terms=terms, high=round(100 * ceiling(options, group)))
 
 
 def alike_days(options: Options) -> Iterator[Row]:
@@ -270,7 +244,6 @@ RULES = (
     once_while_new,
     session_cap,
     recovery,
-    week_ceiling,
     alike_days,
     weekly,
     floors,
@@ -281,7 +254,7 @@ RULES = (
 
 
 def limits(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The limits of every variable."""
+    """The limits of every variable; a group's week has its ceiling here."""
     for day in range(len(options.days)):
         yield trained(day), (0, 1)
         for movement in options.movements:
@@ -289,7 +262,7 @@ def limits(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
             yield done(movement, day), (0, 1)
         yield from ((visited(group, day), (0, 1)) for group in Group if groups()[group].essential)
     for group in Group:
-        yield week_of(group), (0, 100 * MOST_A_WEEK)
+        yield week_of(group), (0, round(100 * ceiling(options, group)))
         yield value_of(group), (0, round(100 * sqrt(enough(options, group))))
         for missing, level in ((below, floor), (far_below, half_floor), (below_usual, usual_floor)):
             yield missing(group), (0, round(100 * level(options, group)))

@@ -10,13 +10,15 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from legday import loop
-from legday.body.muscles import groups, muscles
+from legday.body.muscles import groups, muscles, spoken
 from legday.coach.strength import multiple
+from legday.coach.words import listed
 from legday.evidence.claims import claims, source_text
-from legday.kinds import MAIN, BadInput, Group, MovementId
+from legday.kinds import MAIN, BadInput, Coordinate, Group, MovementId
 from legday.log.history import Session, Set
 from legday.movement.atlas import atlas
-from legday.movement.catalogue import Movement, catalogue
+from legday.movement.catalogue import Movement, Pattern, catalogue
+from legday.movement.effort import Effort, Share
 from legday.units import in_unit
 from legday.web.charts import trend_chart
 from legday.web.forms import one_of
@@ -64,23 +66,36 @@ def show(site: Here, id: str) -> Response:
     if movement is None:
         raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
     credit = sorted(atlas().groups(movement.id).items(), key=lambda pair: -pair[1])
-    parts = {
-        group: [(muscles()[muscle].name, share) for muscle, share in atlas().muscles(movement.id).items()
-                if muscles()[muscle].group is group and share]
-        for group, _ in credit
-    }  # fmt: skip
+    effort = atlas().efforts[movement.id]
     done = times_done(site.known().sessions, movement.id)
     return site.page(
         "movement.html",
         movement=movement,
         credit=credit,
-        parts_of=parts,
+        parts_of={group: parts_of(effort, group) for group, _ in credit},
+        limits=listed(list(dict.fromkeys(spoken(muscles()[muscle].group) for muscle in effort.limits))),
+        sticking=sticking(effort),
+        doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
         findings=claims_of(movement),
         done=done[-12:][::-1],
         times=len(done),
         lift=site.known().state.lifts.get(movement.id),
         chart=strength_chart(site, movement.id),
     )
+
+
+def parts_of(effort: Effort, group: Group) -> list[tuple[str, Share]]:
+    """The muscles of a group that a movement trains, with what it asks of each, the most first."""
+    own = [
+        (muscles()[muscle].name, share) for muscle, share in effort.muscles.items() if muscles()[muscle].group is group
+    ]
+    return sorted((pair for pair in own if pair[1].credit), key=lambda pair: -pair[1].credit)
+
+
+def sticking(effort: Effort) -> str:
+    """Where a repetition is hardest, by the angles that turn most."""
+    names = {Coordinate.HIP_FLEXION: "hip", Coordinate.KNEE_FLEXION: "knee", Coordinate.ANKLE_DORSIFLEXION: "ankle"}
+    return ", ".join(f"{name} at {effort.sticking_deg[joint]:.0f}°" for joint, name in names.items())
 
 
 def claims_of(movement: Movement) -> list[tuple[str, str]]:
