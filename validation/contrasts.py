@@ -25,15 +25,17 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from legday.body.forces import sizes
+from legday.body.forces import capacity, sizes
 from legday.body.geometry import geometry
 from legday.body.muscles import muscles
-from legday.body.person import Person
+from legday.body.person import Person, skeleton
 from legday.kinds import BadInput, Muscle
 from legday.movement.atlas import specs
-from legday.movement.course import Course, course
+from legday.movement.balance import balanced
+from legday.movement.course import POSTURES, Course, course
 from legday.movement.effort import LEAST, STRETCH, stimulus
 from legday.movement.mechanics import Mechanics, Spec, read_mechanics, read_specs
+from legday.movement.statics import moments
 
 Floats = NDArray[np.float64]
 HERE = Path(__file__).parent
@@ -82,10 +84,28 @@ class Known:
     def _course(self, key: str) -> Course:
         return course(self.mechanics(key), Person())
 
+    def moment(self, key: str, names: Sequence[Muscle]) -> float:
+        """The largest moment that muscles must give against at the joint where they give most, in N·m.
+
+        Of a load that is fixed, whether or not the reference person could hold it.
+        """
+        mechanics, body = self.mechanics(key), skeleton(Person())
+        fixed = mechanics.load.times_body if mechanics.load is not None else None
+        load_kg = self.course(key).load_kg if fixed is None else fixed * body.mass_kg
+        posture = balanced(mechanics, body, POSTURES, load_kg)
+        asked, able = moments(mechanics, body, posture), capacity(Person(), posture.angles_deg)
+        which = [list(Muscle).index(name) for name in names]
+        pulls = (able.arm_m[:, :, which] * able.full_n[:, None, which]).sum(axis=(0, 2))
+        joint = int(np.abs(pulls).argmax())
+        against = np.sign(pulls[joint]) * (asked.body + load_kg * asked.load)[:, joint]
+        return float(max(against.max(), 0.0))
+
     def measure(self, stretch: float = STRETCH) -> Measure:
         """How a movement's effort is measured for muscles and a kind of outcome, with a length term."""
 
         def measured(key: str, names: Sequence[Muscle], kind: str) -> float:
+            if kind == "joint-moment":
+                return self.moment(key, names)
             return _measured(self.mechanics(key), self.course(key), names, kind, stretch)
 
         return measured
@@ -94,13 +114,8 @@ class Known:
 def _measured(mechanics: Mechanics, found: Course, names: Sequence[Muscle], kind: str, stretch: float) -> float:
     """The number that a kind of outcome is about: stimulus, length, moment or moment arm."""
     which = [list(Muscle).index(name) for name in names]
-    pulls = (found.capacity.arm_m[:, :, which] * found.capacity.full_n[:, None, which]).sum(axis=2)
-    joint = int(np.abs(pulls.mean(axis=0)).argmax())
     loaded = found.free[int(np.abs(found.moment_nm[:, found.free]).max(axis=0).argmax())]
     match kind:
-        case "joint-moment":  # the largest that these muscles must give against
-            toward = np.sign(pulls[:, joint].mean())
-            return float(max((toward * found.moment_nm[:, joint]).max(), 0.0) / max(found.demand, 1e-9))
         case "joint-torque":  # the most that can be given at the joint that the load is at
             per_kg = np.abs(found.moment_nm[:, loaded]) / max(found.load_kg, 1e-9)
             return float((per_kg * found.most).mean())

@@ -121,7 +121,7 @@ def _powers(x: Floats) -> Floats:
 
 def _check(angles_deg: Floats, low: Floats, high: Floats) -> None:
     """Refuse postures outside the fitted range, with the coordinate and the range."""
-    outside = np.maximum(low - angles_deg, angles_deg - high)
+    outside = np.nan_to_num(np.maximum(low - angles_deg, angles_deg - high), nan=np.inf)
     if (outside > 1e-9).any():
         row, joint = np.unravel_index(outside.argmax(), outside.shape)
         raise BadInput(

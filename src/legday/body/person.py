@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from legday.kinds import Kilograms, Value
+from legday.kinds import Value
 
 
 class Sex(StrEnum):
@@ -22,12 +22,12 @@ class Person(Value):
 
     ``strength`` multiplies the forces of all muscles: 1 is an untrained man between 18 and 25 (``body/forces.py``).
 
-    >>> Person(height_m=1.62, mass_kg=60, sex=Sex.WOMAN).mass_kg
-    60
+    >>> Person(height_m=1.62, mass_kg=60.0, sex=Sex.WOMAN).mass_kg
+    60.0
     """
 
     height_m: Annotated[float, msgspec.Meta(ge=1.2, le=2.3)] = 1.70
-    mass_kg: Annotated[Kilograms, msgspec.Meta(ge=30, le=300)] = 75.0
+    mass_kg: Annotated[float, msgspec.Meta(ge=30, le=300)] = 75.0
     sex: Sex = Sex.MAN
     strength: Annotated[float, msgspec.Meta(ge=0.2, le=5)] = 1.5
 

@@ -93,7 +93,12 @@ def course(
         load_kg = max(load_kg, 0.0)
         whole = asked.body + load_kg * asked.load
         most = problem.most(tired * more, 0 * problem.need(whole), problem.need(whole), posture)
-        demand = float(most.min()) if not fixed else min(float(most.min()), 1.0)
+        demand = float(most.min())
+        if fixed and demand < 1 and not mechanics.passive:
+            raise BadInput(
+                f"A load of {load_kg:.0f} kg is more than the muscles can hold.", "Give a smaller `times_body`."
+            )
+        demand = 1.0 if fixed else demand
     if mechanics.passive:
         demand = 0.0
     moment = SHY * demand * (asked.body + load_kg * asked.load)

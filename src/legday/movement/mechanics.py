@@ -140,7 +140,7 @@ class Mechanics(Value):
 
     @property
     def mirrored(self) -> Mechanics:
-        """The same against a load that pulls the other way sideways, and the other way through the range."""
+        """The same against a load that pulls the other way sideways."""
         other = {Pull.IN: Pull.OUT, Pull.OUT: Pull.IN}
         if self.load is None or not isinstance(self.load.pull, Pull) or self.load.pull not in other:
             raise ValueError("only a load that pulls in or out has another side")
