@@ -34,6 +34,12 @@ def answer(*words: str):
     return json.loads(run(*words, "--json"))
 
 
+def refusal(*words: str) -> str:
+    with pytest.raises(BadInput) as refused:
+        CliRunner().invoke(app, list(words), catch_exceptions=False)
+    return str(refused.value)
+
+
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     lately = date.today() - timedelta(days=3)
@@ -190,3 +196,58 @@ def test_the_demo_fills_a_folder_with_a_year_that_can_be_planned_from(tmp_path, 
     assert week["status"] == "OPTIMAL"
     loads = [one["load_kg"] for s in week["sessions"] for m in s["movements"] for one in m["sets"]]
     assert any(load is not None for load in loads)
+
+
+def test_effort_says_what_a_movement_asks_of_each_muscle():
+    squat = answer("effort", "back squat")
+    assert squat["movement"] == "back_squat"
+    assert squat["effort"]["muscles"]["vaslat"]["credit"] > squat["effort"]["muscles"]["recfem"]["credit"]
+    assert squat["effort"]["load_kg"] > 0
+    assert "vaslat" in squat["effort"]["limits"]
+
+
+def test_effort_follows_the_angles_the_repetitions_and_the_person():
+    usual = answer("effort", "leg extension")["effort"]
+    stretched = answer("effort", "leg extension", "--knee", "100,65")["effort"]
+    assert stretched["muscles"]["vaslat"]["longest"] > usual["muscles"]["vaslat"]["longest"]
+    assert answer("effort", "leg extension", "--reps", "20")["effort"]["load_kg"] < usual["load_kg"]
+    assert answer("effort", "leg extension", "--mass", "95")["effort"]["load_kg"] > usual["load_kg"]
+
+
+def test_effort_reads_a_specification_of_ones_own(tmp_path):
+    (tmp_path / "mine.toml").write_text('like = "leg_curl_seated"\nhip_deg = 110\n', encoding="utf-8")
+    mine = answer("effort", "--spec", str(tmp_path / "mine.toml"))
+    assert mine["movement"] == "mine"
+    assert mine["effort"]["muscles"]["bflh"]["credit"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["back_squat", "--knee", "0,170"], "knee_flexion goes to 170°; known are 0° to 145°"),
+        (["back_squat", "--knee", "deep"], "no angle. Give degrees, such as --knee 0,90"),
+        (["back_squat", "--mass", "5"], "not between 30 and 300"),
+        (["kb_swing"], "has no mechanics"),
+        ([], "No movement was named"),
+        (["--spec", "nowhere.toml"], "cannot be read"),
+    ],
+)
+def test_effort_refuses_in_words_what_it_cannot_compute(words, says):
+    refused = refusal("effort", *words)
+    assert says in refused
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('support = "seat"\nhip = 85\nknee_deg = 0\nankle_deg = 0', "Write `hip_deg`, in degrees"),
+        ('support = "seat"\nhip_deg = 85\nankle_deg = 0', "required field `knee_deg`"),
+        ('support = "moon"\nhip_deg = 85\nknee_deg = 0\nankle_deg = 0', "support"),
+        ('like = "back_squat"\nload = { at = "back", times_body = 9 }', "more than the muscles can hold"),
+        ("like = ", "broken.toml"),
+    ],
+)
+def test_a_broken_specification_is_refused_with_the_field(tmp_path, text, says):
+    file = tmp_path / "broken.toml"
+    file.write_text(text, encoding="utf-8")
+    assert says in refusal("effort", "--spec", str(file))

@@ -201,7 +201,9 @@ def effort(asked: Asked) -> None:
     out.print(f"[bold]{asked.name}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
     where = ", ".join(f"{name.replace('_', ' ')} {angle:g}°" for name, angle in found.sticking_deg.items() if angle)
     if found.load_kg:
-        out.print(f"The reference lifter could take about {found.load_kg:.0f} kg. It is hardest at {where}.")
+        out.print(
+            f"Somebody of this size could take about {found.load_kg:.0f} kg, all in all. It is hardest at {where}."
+        )
     else:
         out.print(f"It is the body that is lifted. It is hardest at {where}.")
     named = listed([muscles()[muscle].name for muscle in found.limits])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -73,7 +73,7 @@ def show(site: Here, id: str) -> Response:
         movement=movement,
         credit=credit,
         parts_of={group: parts_of(effort, group) for group, _ in credit},
-        limits=listed(list(dict.fromkeys(spoken(muscles()[muscle].group) for muscle in effort.limits))),
+        limits=spent(effort, dict(credit)),
         sticking=sticking(effort),
         doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
         findings=claims_of(movement),
@@ -92,10 +92,18 @@ def parts_of(effort: Effort, group: Group) -> list[tuple[str, Share]]:
     return sorted((pair for pair in own if pair[1].credit), key=lambda pair: -pair[1].credit)
 
 
+def spent(effort: Effort, credit: Mapping[Group, float]) -> str:
+    """The groups that a movement trains and that have nothing left to give where it is hardest."""
+    those = [muscles()[muscle].group for muscle in effort.limits]
+    return listed([spoken(group) for group in dict.fromkeys(those) if group in credit])
+
+
 def sticking(effort: Effort) -> str:
     """Where a repetition is hardest, by the angles that turn most."""
-    names = {Coordinate.HIP_FLEXION: "hip", Coordinate.KNEE_FLEXION: "knee", Coordinate.ANKLE_DORSIFLEXION: "ankle"}
-    return ", ".join(f"{name} at {effort.sticking_deg[joint]:.0f}°" for joint, name in names.items())
+    hip, knee = effort.sticking_deg[Coordinate.HIP_FLEXION], effort.sticking_deg[Coordinate.KNEE_FLEXION]
+    ankle = effort.sticking_deg[Coordinate.ANKLE_DORSIFLEXION]
+    way = "level" if abs(ankle) < 1 else f"{abs(ankle):.0f}° {'up' if ankle > 0 else 'down'}"
+    return f"hip bent {hip:.0f}°, the knee {knee:.0f}° and the foot {way}"
 
 
 def claims_of(movement: Movement) -> list[tuple[str, str]]:
