@@ -225,6 +225,8 @@ def test_effort_reads_a_specification_of_ones_own(tmp_path):
     ("words", "says"),
     [
         (["back_squat", "--knee", "0,170"], "knee_flexion goes to 170°; known are 0° to 145°"),
+        (["back_squat", "--knee", "300"], "knee_flexion goes to 300°; known are 0° to 145°"),
+        (["back_squat", "--ankle", "60"], "ankle_dorsiflexion goes to 60°; known are -50° to 40°"),
         (["back_squat", "--knee", "deep"], "no angle. Give degrees, such as --knee 0,90"),
         (["back_squat", "--mass", "5"], "not between 30 and 300"),
         (["kb_swing"], "has no mechanics"),

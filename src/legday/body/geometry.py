@@ -84,8 +84,8 @@ def geometry(angles_deg: Floats) -> Geometry:
     True
     """
     leg = reference()
-    low, high = np.array([(limit.low, limit.high) for limit in leg.coordinates.values()]).T
-    _check(angles_deg, low, high)
+    check_range(angles_deg)
+    low, high = _range()
     half = (high - low) / 2
     powers = _powers((angles_deg - low) / half - 1)
     length = np.zeros((len(angles_deg), len(leg.muscles)))
@@ -98,6 +98,24 @@ def geometry(angles_deg: Floats) -> Geometry:
             rest = np.prod([factor for k, factor in enumerate(factors) if k != i], axis=0)
             arm[:, joint, m] = -(coefficients @ (slope * rest)) / np.radians(half[joint])
     return Geometry(length_m=length, arm_m=arm)
+
+
+def check_range(angles_deg: Floats) -> None:
+    """Refuse postures (n, coordinates) outside the range that was fitted, with the coordinate and the range.
+
+    >>> check_range(np.array([[0, 0, 0, 200, 0, 0, 0]], dtype=float))
+    Traceback (most recent call last):
+    legday.kinds.BadInput: knee_flexion goes to 200°; known are 0° to 145°. Change the angles of the movement.
+    """
+    low, high = _range()
+    outside = np.nan_to_num(np.maximum(low - angles_deg, angles_deg - high), nan=np.inf)
+    if (outside > 1e-9).any():
+        row, joint = np.unravel_index(outside.argmax(), outside.shape)
+        raise BadInput(
+            f"{list(Coordinate)[joint]} goes to {angles_deg[row, joint]:.0f}°; "
+            f"known are {low[joint]:.0f}° to {high[joint]:.0f}°.",
+            "Change the angles of the movement.",
+        )
 
 
 @cache
@@ -119,13 +137,7 @@ def _powers(x: Floats) -> Floats:
     return powers
 
 
-def _check(angles_deg: Floats, low: Floats, high: Floats) -> None:
-    """Refuse postures outside the fitted range, with the coordinate and the range."""
-    outside = np.nan_to_num(np.maximum(low - angles_deg, angles_deg - high), nan=np.inf)
-    if (outside > 1e-9).any():
-        row, joint = np.unravel_index(outside.argmax(), outside.shape)
-        raise BadInput(
-            f"{list(Coordinate)[joint]} goes to {angles_deg[row, joint]:.0f}°; "
-            f"known are {low[joint]:.0f}° to {high[joint]:.0f}°.",
-            "Change the angles of the movement.",
-        )
+def _range() -> tuple[Floats, Floats]:
+    """The lowest and the highest angle of each coordinate."""
+    low, high = np.array([(limit.low, limit.high) for limit in reference().coordinates.values()]).T
+    return low, high

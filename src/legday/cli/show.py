@@ -16,7 +16,6 @@ from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
 from legday.cli.efforts import Asked
 from legday.coach.review import Review
-from legday.coach.words import listed
 from legday.files.report import Report
 from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
@@ -206,10 +205,9 @@ def effort(asked: Asked) -> None:
         )
     else:
         out.print(f"It is the body that is lifted. It is hardest at {where}.")
-    named = listed([muscles()[muscle].name for muscle in found.limits])
-    if named:
-        out.print(f"Nothing left to give there: {named}.")
-    table = Table("Muscle", "Counts", "Force", "Fibre length", "Hardest at")
+    if found.limits:  # names of muscles have commas in them
+        out.print(f"Nothing left to give there: {'; '.join(muscles()[muscle].name for muscle in found.limits)}.")
+    table = Table("Muscle", "Counts", "Force", "Length", "Hardest at")
     for group, share in sorted(
         group_shares({muscle: one.credit for muscle, one in found.muscles.items()}).items(), key=lambda pair: -pair[1]
     ):

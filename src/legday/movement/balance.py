@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from legday.body.geometry import check_range
 from legday.body.person import Skeleton
 from legday.kinds import BadInput, Kilograms
 from legday.movement.mechanics import At, Mechanics
@@ -50,6 +51,7 @@ def balanced(mechanics: Mechanics, body: Skeleton, count: int, load_kg: Kilogram
     side = np.array([ahead(np.full(count, angle)) for angle in grid]) > 0
     crossed = side[:-1] != side[1:]
     if not crossed.any(axis=0).all():
+        check_range(place(mechanics, body, count).angles_deg)  # the angles that are given may be what is wrong
         raise BadInput(
             f"No {mechanics.seeks} between {low_deg:.0f}° and {high_deg:.0f}° brings the body into balance.",
             "Change the other angles, or where on the foot it stands.",
