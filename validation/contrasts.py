@@ -19,8 +19,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+import msgspec
 import numpy as np
 import yaml
 from numpy.typing import NDArray
@@ -44,6 +45,7 @@ TIERS = ("core", "secondary")
 EQUAL = (0.80, 1.25)  # between these ratios two stimuli are about equal, as the contrasts' own notes suggest
 BANDS = {"0.90-1.11": (0.90, 1.11), "0.67-1.50": (0.67, 1.50)}
 DRAWS, SEED = 2000, 7
+NOTHING = 1e-9  # so that nothing and nothing are about equal
 STIMULI = (
     "hypertrophy-MRI",
     "hypertrophy-ultrasound",
@@ -52,10 +54,51 @@ STIMULI = (
     "MRI-T2",
     "muscle-force-modelled",
 )
+MECHANICAL = ("joint-moment", "joint-torque", "moment-arm", "muscle-length")
+
+
+class Side(msgspec.Struct, frozen=True):
+    """A movement of a contrast."""
+
+    key: str
+
+
+class Contrast(msgspec.Struct, frozen=True):
+    """A published contrast, with the fields that are used here: validation/README.md."""
+
+    id: str
+    movement_a: Side = msgspec.field(name="movement_A")
+    movement_b: Side = msgspec.field(name="movement_B")
+    outcome_kind: Literal[STIMULI + MECHANICAL]  # type: ignore[valid-type]
+    direction: Literal["A>B", "B>A", "about equal"]
+    scoring_tier: Literal["core", "secondary"]
+    model_muscles: tuple[Muscle, ...] | None = None
+    model_muscles_a: tuple[Muscle, ...] | None = msgspec.field(name="model_muscles_A", default=None)
+    model_muscles_b: tuple[Muscle, ...] | None = msgspec.field(name="model_muscles_B", default=None)
+    muscle: str = ""
+    paper: str | int | None = None
+    weight: Annotated[float, msgspec.Meta(gt=0, le=1e6)] = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse a contrast that names no muscle."""
+        if not all(names for _, names in self.sides):
+            raise ValueError("no `model_muscles` are given")
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[Muscle, ...]], ...]:
+        """The two movements, each with the muscles that are asked of it."""
+        both = self.model_muscles or ()
+        return (
+            (self.movement_a.key, self.model_muscles_a or both),
+            (self.movement_b.key, self.model_muscles_b or both),
+        )
 
 
 class Numbers(NamedTuple):
-    """What is compared: the two numbers of a contrast, and what no study could see of them."""
+    """What is compared: the two numbers of a contrast, and what no study could see of them.
+
+    Both are NaN where the model cannot do one of the movements.
+    """
 
     a: float
     b: float
@@ -63,7 +106,9 @@ class Numbers(NamedTuple):
 
     def answer(self, band: tuple[float, float]) -> str:
         """Which is larger, or that they are about equal."""
-        ratio = (self.a + self.unseen) / max(self.b + self.unseen, 1e-12)
+        if np.isnan(self.a):
+            return "no answer"
+        ratio = (self.a + self.unseen + NOTHING) / (self.b + self.unseen + NOTHING)
         return "A>B" if ratio > band[1] else "B>A" if ratio < band[0] else "about equal"
 
 
@@ -117,8 +162,8 @@ def _measured(mechanics: Mechanics, found: Course, names: Sequence[Muscle], kind
     loaded = found.free[int(np.abs(found.moment_nm[:, found.free]).max(axis=0).argmax())]
     match kind:
         case "joint-torque":  # the most that can be given at the joint that the load is at
-            per_kg = np.abs(found.moment_nm[:, loaded]) / max(found.load_kg, 1e-9)
-            return float((per_kg * found.most).mean())
+            of_one = np.abs(found.moment_nm[:, loaded]) / (found.load_kg or found.demand or 1.0)
+            return float((of_one * found.most).mean())
         case "moment-arm":  # the moment that these muscles could give at the joint that the load is at
             toward = np.sign(found.moment_nm[:, loaded].mean())
             arms = toward * found.capacity.arm_m[:, loaded, which]
@@ -128,10 +173,8 @@ def _measured(mechanics: Mechanics, found: Course, names: Sequence[Muscle], kind
                 lengths = geometry(found.posture.angles_deg).length_m[:, which].mean(axis=1)
                 return float(lengths.max() - lengths.min())
             return float((found.work @ found.fibre)[which].mean())
-        case _ if kind in STIMULI:
-            return float(np.average(stimulus(found, stretch)[which], weights=sizes()[which]))
         case _:
-            raise BadInput(f'There is no way to compute the outcome "{kind}".', f"Known: {', '.join(STIMULI)}, …")
+            return float(np.average(stimulus(found, stretch)[which], weights=sizes()[which]))
 
 
 def by_hand(key: str, names: Sequence[Muscle], _: str) -> float:
@@ -143,24 +186,17 @@ def by_hand(key: str, names: Sequence[Muscle], _: str) -> float:
     return float(np.average([shares.get(muscles()[name].group.value, 0) for name in names], weights=sizes()[which]))
 
 
-def numbers(contrast: Mapping[str, Any], measure: Measure) -> Numbers:
+def numbers(contrast: Contrast, measure: Measure) -> Numbers:
     """Measure both sides of a contrast."""
-    kind = contrast["outcome_kind"]
-    sides = [
-        measure(
-            contrast[f"movement_{side}"]["key"],
-            [Muscle(name) for name in contrast.get(f"model_muscles_{side}") or contrast["model_muscles"]],
-            kind,
-        )
-        for side in "AB"
-    ]
-    return Numbers(a=sides[0], b=sides[1], unseen=LEAST if kind in STIMULI else 0.0)
+    kind = contrast.outcome_kind
+    a, b = (measure(key, names, kind) for key, names in contrast.sides)
+    return Numbers(a=a, b=b, unseen=LEAST if kind in STIMULI else 0.0)
 
 
 class Answered(NamedTuple):
     """A contrast with its answers."""
 
-    contrast: Mapping[str, Any]
+    contrast: Contrast
     numbers: Numbers
     hand: Numbers
     no_length: Numbers
@@ -168,11 +204,11 @@ class Answered(NamedTuple):
     @property
     def weight(self) -> float:
         """What it weighs: sites of one finding share 1."""
-        return float(self.contrast.get("weight", 1.0))
+        return self.contrast.weight
 
     def right(self, numbers: Numbers, band: tuple[float, float] = EQUAL) -> bool:
         """Whether these numbers say what was found."""
-        return numbers.answer(band) == self.contrast["direction"]
+        return numbers.answer(band) == self.contrast.direction
 
 
 def share(answered: Iterable[Answered], right: Callable[[Answered], bool]) -> float:
@@ -186,7 +222,7 @@ def interval(answered: Sequence[Answered]) -> tuple[float, float]:
     """The middle 95 % of the share over papers drawn with replacement."""
     papers: dict[str, list[Answered]] = defaultdict(list)
     for row in answered:
-        papers[str(row.contrast.get("paper", row.contrast["id"]))].append(row)
+        papers[str(row.contrast.paper or row.contrast.id)].append(row)
     sums = np.array(
         [(sum(r.weight for r in rows if r.right(r.numbers)), sum(r.weight for r in rows)) for rows in papers.values()]
     )
@@ -198,45 +234,58 @@ def interval(answered: Sequence[Answered]) -> tuple[float, float]:
     return round(float(low), 3), round(float(high), 3)
 
 
-def score(contrasts: Sequence[Mapping[str, Any]], folder: Path) -> dict[str, Any]:
-    """Score all contrasts of both tiers."""
+def score(contrasts: Sequence[Any], folder: Path) -> dict[str, Any]:
+    """Score both tiers: what cannot be read is not scored, what the model cannot do counts as wrong."""
     known = Known(folder)
-    result: dict[str, Any] = {}
     unmapped: set[str] = set()
-    misses: list[dict[str, Any]] = []
-    for tier in TIERS:
-        answered = []
-        for contrast in contrasts:
-            if contrast["scoring_tier"] != tier:
-                continue
-            missing = {contrast[f"movement_{side}"]["key"] for side in "AB"} - known.specs.keys()
-            unmapped |= missing
-            if not missing:
-                answered.append(
-                    Answered(
-                        contrast=contrast,
-                        numbers=numbers(contrast, known.measure()),
-                        hand=numbers(contrast, by_hand)._replace(unseen=1e-6),
-                        no_length=numbers(contrast, known.measure(stretch=0.0)),
-                    )
-                )
-        result[tier] = summary(answered)
-        misses += [miss(row, tier) for row in answered if not row.right(row.numbers)]
-    return {**result, "unmapped": sorted(unmapped), "misses": misses}
+    problems: list[str] = []
+    answered: dict[str, list[Answered]] = {tier: [] for tier in TIERS}
+    for number, raw in enumerate(contrasts, 1):
+        if isinstance(raw, dict) and raw.get("scoring_tier", TIERS[0]) not in TIERS:
+            continue
+        try:
+            contrast = msgspec.convert(raw, Contrast)
+        except msgspec.ValidationError as error:
+            problems.append(f"{raw.get('id', number) if isinstance(raw, dict) else number}: {error}")
+            continue
+        missing = {key for key, _ in contrast.sides} - known.specs.keys()
+        unmapped |= missing
+        if not missing:
+            row, problem = answer(contrast, known)
+            answered[contrast.scoring_tier].append(row)
+            problems += problem
+    return {
+        **{tier: summary(answered[tier]) for tier in TIERS},
+        "unmapped": sorted(unmapped),
+        "problems": problems,
+        "misses": [miss(row) for tier in TIERS for row in answered[tier] if not row.right(row.numbers)],
+    }
+
+
+def answer(contrast: Contrast, known: Known) -> tuple[Answered, list[str]]:
+    """Ask all of a contrast, and say what the model could not do."""
+    problem = []
+    try:
+        own, plain = numbers(contrast, known.measure()), numbers(contrast, known.measure(stretch=0.0))
+    except BadInput as error:
+        own = plain = Numbers(a=np.nan, b=np.nan, unseen=0.0)
+        problem = [f"{contrast.id}: {error}"]
+    hand = numbers(contrast, by_hand)._replace(unseen=1e-6)
+    return Answered(contrast=contrast, numbers=own, hand=hand, no_length=plain), problem
 
 
 def summary(answered: Sequence[Answered]) -> dict[str, Any]:
     """A tier's shares: the model's, with its interval, and those it is held against."""
-    directions = [row.contrast["direction"] for row in answered]
+    directions = [row.contrast.direction for row in answered]
     commonest = max(
-        sorted(set(directions)), key=lambda d: share(answered, lambda row: row.contrast["direction"] == d), default=""
+        sorted(set(directions)), key=lambda d: share(answered, lambda row: row.contrast.direction == d), default=""
     )
     return {
         "share": round(share(answered, lambda row: row.right(row.numbers)), 3),
         "right": round(sum(row.weight for row in answered if row.right(row.numbers)), 2),
         "scored": round(sum(row.weight for row in answered), 2),
         "interval": interval(answered),
-        "commonest": round(share(answered, lambda row: row.contrast["direction"] == commonest), 3),
+        "commonest": round(share(answered, lambda row: row.contrast.direction == commonest), 3),
         "hand": round(share(answered, lambda row: row.right(row.hand)), 3),
         "no_length": round(share(answered, lambda row: row.right(row.no_length)), 3),
         "bands": {
@@ -245,7 +294,7 @@ def summary(answered: Sequence[Answered]) -> dict[str, Any]:
         },
         "growth": round(
             share(
-                [row for row in answered if "hypertrophy" in row.contrast["outcome_kind"]],
+                [row for row in answered if "hypertrophy" in row.contrast.outcome_kind],
                 lambda row: row.right(row.numbers),
             ),
             3,
@@ -253,29 +302,29 @@ def summary(answered: Sequence[Answered]) -> dict[str, Any]:
     }
 
 
-def miss(row: Answered, tier: str) -> dict[str, Any]:
+def miss(row: Answered) -> dict[str, Any]:
     """A contrast that came out wrong, with its two numbers."""
     contrast = row.contrast
     return {
-        "id": contrast["id"],
-        "tier": tier,
-        "A": contrast["movement_A"]["key"],
-        "B": contrast["movement_B"]["key"],
-        "muscle": contrast["muscle"],
-        "outcome": contrast["outcome_kind"],
-        "found": contrast["direction"],
+        "id": contrast.id,
+        "tier": contrast.scoring_tier,
+        "A": contrast.movement_a.key,
+        "B": contrast.movement_b.key,
+        "muscle": contrast.muscle,
+        "outcome": contrast.outcome_kind,
+        "found": contrast.direction,
         "computed": row.numbers.answer(EQUAL),
-        "numbers": [round(row.numbers.a, 4), round(row.numbers.b, 4)],
+        "numbers": [None if np.isnan(number) else round(number, 4) for number in row.numbers[:2]],
     }
 
 
-def read_contrasts(file: Path) -> list[Mapping[str, Any]]:
+def read_contrasts(file: Path) -> list[Any]:
     """Read the contrasts of a file."""
     try:
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}.", "Name a file of contrasts.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(f"{file} is no YAML: {error}.", "Mend the file.") from None
     contrasts = found.get("contrasts") if isinstance(found, dict) else None
     if not isinstance(contrasts, list):
@@ -295,9 +344,10 @@ def printed(result: Mapping[str, Any]) -> str:
         )
     if result["unmapped"]:
         lines.append(f"without a specification: {', '.join(result['unmapped'])}")
+    lines += [f"problem with {one}" for one in result["problems"]]
     lines += [
         f"miss {one['id']:18} {one['A']} / {one['B']}, {one['muscle']}: found {one['found']}, "
-        f"computed {one['numbers'][0]:g} and {one['numbers'][1]:g} ({one['outcome']})"
+        f"computed {one['numbers'][0]} and {one['numbers'][1]} ({one['outcome']})"
         for one in result["misses"]
     ]
     return "\n".join(lines)

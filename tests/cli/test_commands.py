@@ -228,7 +228,12 @@ def test_effort_reads_a_specification_of_ones_own(tmp_path):
         (["back_squat", "--knee", "300"], "knee_flexion goes to 300°; known are 0° to 145°"),
         (["back_squat", "--ankle", "60"], "ankle_dorsiflexion goes to 60°; known are -50° to 40°"),
         (["back_squat", "--knee", "deep"], "no angle. Give degrees, such as --knee 0,90"),
+        (["back_squat", "--knee", "inf"], "`knee_deg` inf° is beyond -360° to 360°"),
+        (["back_squat", "--hip", "20"], "The body would fall"),
         (["back_squat", "--mass", "5"], "not between 30 and 300"),
+        (["back_squat", "--mass", "0"], "not between 30 and 300"),
+        (["back_squat", "--height", "0"], "not between 1.2 and 2.3"),
+        (["back_squat", "--spec", "some.toml"], "Give a name or --spec FILE"),
         (["kb_swing"], "has no mechanics"),
         ([], "No movement was named"),
         (["--spec", "nowhere.toml"], "cannot be read"),
@@ -245,7 +250,7 @@ def test_effort_refuses_in_words_what_it_cannot_compute(words, says):
         ('support = "seat"\nhip = 85\nknee_deg = 0\nankle_deg = 0', "Write `hip_deg`, in degrees"),
         ('support = "seat"\nhip_deg = 85\nankle_deg = 0', "required field `knee_deg`"),
         ('support = "moon"\nhip_deg = 85\nknee_deg = 0\nankle_deg = 0', "support"),
-        ('like = "back_squat"\nload = { at = "back", times_body = 9 }', "more than the muscles can hold"),
+        ('like = "back_squat"\nload = { at = "back", times_body = 9 }', "Muscles can hold only"),
         ("like = ", "broken.toml"),
     ],
 )
@@ -253,3 +258,17 @@ def test_a_broken_specification_is_refused_with_the_field(tmp_path, text, says):
     file = tmp_path / "broken.toml"
     file.write_text(text, encoding="utf-8")
     assert says in refusal("effort", "--spec", str(file))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    file = tmp_path / "broken.toml"
+    file.write_bytes(b"\xff\xfe")
+    assert "broken.toml" in refusal("effort", "--spec", str(file))
+
+
+def test_a_specification_may_have_the_name_of_the_movement_it_changes(tmp_path):
+    file = tmp_path / "back_squat.toml"
+    file.write_text('like = "back_squat"\nknee_deg = [0, 90]\n', encoding="utf-8")
+    own = json.loads(run("effort", "--spec", str(file), "--json"))
+    assert own["movement"] == "back_squat"
+    assert own["effort"] == json.loads(run("effort", "back_squat", "--knee", "0,90", "--json"))["effort"]

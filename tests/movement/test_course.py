@@ -127,8 +127,8 @@ def test_only_the_body_is_multiplied(key: str) -> None:
 @pytest.mark.parametrize(
     "person",
     [
-        Person(height_m=1.5, mass_kg=45, sex=Sex.WOMAN, strength=0.8),
-        Person(height_m=1.9, mass_kg=120, strength=1.0),
+        Person(height_m=1.5, mass_kg=45, sex=Sex.WOMAN),
+        Person(height_m=1.9, mass_kg=120),
         Person(height_m=2.1, mass_kg=95, strength=3.0),
     ],
     ids=["a small woman", "a heavy man", "a tall athlete"],
@@ -136,6 +136,40 @@ def test_only_the_body_is_multiplied(key: str) -> None:
 def test_every_movement_of_legday_is_known_for(person: Person) -> None:
     for key in specs():
         assert np.isfinite(course(READ[key], person, postures=4).force).all()
+
+
+@pytest.mark.parametrize("key", ["pistol", "step_up", "copenhagen"])
+def test_what_even_fresh_muscles_cannot_do_once_is_refused_with_the_posture(key: str) -> None:
+    weak = Person(height_m=1.5, mass_kg=45, sex=Sex.WOMAN, strength=0.7)
+    with pytest.raises(BadInput, match=r"hold only \d+% of what the body asks of them, with \w+ .*smaller range"):
+        course(READ[key], weak, postures=6)
+
+
+def test_what_is_only_lowered_may_be_let_go_where_muscles_give_way() -> None:
+    found = known("nordic")
+    assert 0 < found.demand < strength_left(REPS)
+    with pytest.raises(BadInput, match="`lowered = true`"):
+        course(msgspec.structs.replace(READ["nordic"], lowered=False), Person(), postures=6)
+
+
+def test_a_load_that_no_joint_feels_is_refused() -> None:
+    nowhere = msgspec.structs.replace(EXTENSION, load=Load(at=At.BACK))
+    with pytest.raises(BadInput, match="load at `back` asks nothing"):
+        course(nowhere, Person(), postures=4)
+
+
+def test_where_every_joint_is_braced_nothing_is_asked_and_that_is_said() -> None:
+    with pytest.raises(BadInput, match="Every joint is braced or relaxed"):
+        course(msgspec.structs.replace(EXTENSION, braced=tuple(Coordinate)), Person(), postures=4)
+
+
+def test_a_posture_given_angle_by_angle_in_which_the_body_falls_is_refused() -> None:
+    upright = msgspec.structs.replace(SQUAT, hip_deg=-10.0)
+    with pytest.raises(BadInput, match=r'would fall: its centre is \d+ cm behind the heel.* hip_deg = "balance"'):
+        course(upright, Person(), postures=4)
+    bowed = msgspec.structs.replace(SQUAT, hip_deg=90.0, knee_deg=10.0, ankle_deg=25.0)
+    with pytest.raises(BadInput, match="before the toes"):
+        course(bowed, Person(), postures=4)
 
 
 @pytest.mark.parametrize("key", FIXED)

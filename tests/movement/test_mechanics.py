@@ -132,6 +132,28 @@ def test_a_value_that_cannot_be_is_refused_with_its_field(field: str, value: Any
         read(CURL, **{field: value})
 
 
+@pytest.mark.parametrize("angle", [float("nan"), float("inf"), 1000.0])
+@pytest.mark.parametrize("field", ["knee_deg", "hip_deg", "trunk_deg", "adduction_deg"])
+def test_an_angle_that_is_none_is_refused_with_its_field(field: str, angle: float) -> None:
+    with pytest.raises(BadInput, match=rf"`{field}` \S+ is beyond -360° to 360°"):
+        read(CURL, **{field: [0.0, angle]})
+
+
+def test_a_load_pulls_in_a_direction_that_is_one() -> None:
+    with pytest.raises(BadInput, match="`pull` nan° is beyond"):
+        read(CURL, load={"at": "shin", "pull": float("nan")})
+
+
+def test_nobody_holds_on_with_the_sole() -> None:
+    with pytest.raises(BadInput, match="cannot be the sole"):
+        read(CURL, held="sole")
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="nowhere is no folder"):
+        read_specs(tmp_path / "nowhere")
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("at", "nose"), ("rail_deg", 0), ("rail_deg", 100), ("times_body", -1), ("kg", 60)]
 )

@@ -89,6 +89,46 @@ def test_between_muscles_each_side_has_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"direction": "A<B"}, "direction"),
+        ({"outcome_kind": "telepathy"}, "outcome_kind"),
+        ({"model_muscles": ["biceps"]}, "model_muscles"),
+        ({"model_muscles": []}, "no `model_muscles`"),
+        ({"movement_A": {}}, "movement_A"),
+        ({"weight": 0}, "weight"),
+    ],
+)
+def test_a_contrast_that_cannot_be_read_is_named_and_the_others_are_scored(
+    tmp_path: Path, wrong: dict[str, Any], says: str
+) -> None:
+    good = contrast("good", "leg_ext", "seated_calf90", "quadriceps", "A>B")
+    found = scored(tmp_path, contrast("bad", "leg_ext", "seated_calf90", "quadriceps", "A>B") | wrong, good)
+    assert (found["core"]["right"], found["core"]["scored"]) == (1.0, 1.0)
+    [problem] = found["problems"]
+    assert problem.startswith("bad: ")
+    assert says in problem
+
+
+def test_a_movement_that_the_model_cannot_do_counts_as_wrong(tmp_path: Path) -> None:
+    found = scored(tmp_path, contrast("heavy", "squat_knees_block", "leg_ext", "quadriceps", "about equal"))
+    assert (found["core"]["right"], found["core"]["scored"]) == (0, 1.0)
+    assert "heavy: Muscles can hold only" in found["problems"][0]
+    assert found["misses"][0]["numbers"] == [None, None]
+
+
+def test_nothing_and_nothing_are_about_equal(tmp_path: Path) -> None:
+    passive = contrast("c", "dhip90", "dknee90", "quadriceps", "about equal", outcome_kind="moment-arm")
+    assert scored(tmp_path, passive)["core"]["share"] == 1.0
+
+
+def test_a_folder_that_is_not_there_is_refused() -> None:
+    done = run("--movements", "/nowhere")
+    assert done.returncode == 2
+    assert "is no folder" in done.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "says"), [("contrasts: 5", "no list named contrasts"), ("a: [", "is no YAML"), (None, "cannot be read")]
 )
 def test_a_file_that_holds_no_contrasts_is_refused_in_words(tmp_path: Path, text: str | None, says: str) -> None:

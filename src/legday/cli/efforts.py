@@ -37,9 +37,12 @@ def asked_effort(
     person: Person,
 ) -> Asked:
     """Compute the effort of a movement by its name or from a specification file, with angles of one's own."""
+    if file is not None and name is not None:
+        raise BadInput(f'Both "{name}" and {file} are given.', "Give a name or --spec FILE.")
     id, label, spec = _from_file(file) if file is not None else _named(name)
     changed = {f"{joint}_deg": read_angles(joint, text) for joint, text in angles.items() if text is not None}
-    mechanics = read_mechanics(id, {**specs(), id: {**spec, **changed}})
+    key = id if file is None else file.name  # with its ending, so that a file can be like its namesake
+    mechanics = read_mechanics(key, {**specs(), key: {**spec, **changed}})
     return Asked(
         movement=id,
         name=label,
@@ -67,7 +70,8 @@ def read_angles(joint: str, text: str) -> list[float] | str:
 def read_person(height_m: float | None, mass_kg: float | None, sex: Sex | None) -> Person:
     """The reference person with what is known of this one."""
     known = Person()
-    height_m, mass_kg = height_m or known.height_m, mass_kg or known.mass_kg
+    height_m = known.height_m if height_m is None else height_m
+    mass_kg = known.mass_kg if mass_kg is None else mass_kg
     if not 1.2 <= height_m <= 2.3:
         raise BadInput(f"A height of {height_m:g} m is not between 1.2 and 2.3.", "Give metres, such as --height 1.80.")
     if not 30 <= mass_kg <= 300:

@@ -12,10 +12,10 @@ from legday.body.forces import Capacity, capacity
 from legday.body.geometry import reference
 from legday.body.person import Person, skeleton
 from legday.kinds import BadInput, Coordinate, Kilograms
-from legday.movement.balance import balanced
+from legday.movement.balance import balanced, check_stands
 from legday.movement.limit import hold_most
 from legday.movement.mechanics import Mechanics
-from legday.movement.posture import Posture
+from legday.movement.posture import Posture, spoken
 from legday.movement.recruitment import hold
 from legday.movement.statics import braced, moments
 
@@ -67,7 +67,8 @@ def course(
     """Find what happens in the last repetition of a set of so many repetitions, with so many left in reserve.
 
     The load is the largest that the whole range allows to muscles as tired as they are after ``reps`` and ``reserve``.
-    A load that is fixed is just held, by fresh muscles. Raises BadInput where nothing at all can be held.
+    A load that is fixed is just held, by fresh muscles. Raises BadInput where nothing at all can be held, where the
+    body would fall, and for what fresh muscles cannot do once.
     """
     body = skeleton(person)
     load = mechanics.load
@@ -86,18 +87,22 @@ def course(
             break
         most = problem.most(tired * more, problem.need(asked.body), problem.need(asked.load), posture)
         before, load_kg = load_kg, float(most.min())
+        if load_kg == np.inf:
+            raise BadInput(
+                f"The load at `{load.at}` asks nothing of the muscles.", "Let it act elsewhere, or be a weight."
+            )
         if abs(load_kg - before) < SETTLED_KG:
             break
+    check_stands(mechanics, body, posture, max(load_kg, 0.0))
     demand = 1.0
     if load is None or fixed or load_kg <= 0:  # the body, or a load that is given, is what is lifted
         load_kg = max(load_kg, 0.0)
         whole = asked.body + load_kg * asked.load
         most = problem.most(tired * more, 0 * problem.need(whole), problem.need(whole), posture)
         demand = float(most.min())
-        if fixed and demand < 1 and not mechanics.passive:
-            raise BadInput(
-                f"A load of {load_kg:.0f} kg is more than the muscles can hold.", "Give a smaller `times_body`."
-            )
+        let_go = mechanics.lowered and not fixed  # what is only lowered may be let go where muscles give way
+        if demand < 1 and not mechanics.passive and not let_go:
+            _check_once(problem, more, whole, posture, load_kg)
         demand = 1.0 if fixed else demand
     if mechanics.passive:
         demand = 0.0
@@ -121,6 +126,23 @@ def course(
     )
 
 
+def _check_once(problem: _Problem, strength: float, whole: Floats, posture: Posture, load_kg: Kilograms) -> None:
+    """Refuse what muscles cannot do even once, while they are fresh."""
+    once = problem.most(strength, 0 * problem.need(whole), problem.need(whole), posture)
+    worst = int(once.argmin())
+    if once[worst] < 1:
+        load, other = (
+            (f"a load of {load_kg:.0f} kg", "a smaller `times_body`")
+            if load_kg
+            else ("the body", "`lowered = true` if it is only lowered")
+        )
+        raise BadInput(
+            f"Muscles can hold only {once[worst]:.0%} of what {load} asks of them, "
+            f"with {spoken(posture.angles_deg[worst])}.",
+            f"Give a smaller range, or {other}.",
+        )
+
+
 class _Problem(NamedTuple):
     """The equations of a movement: one for each coordinate whose moment muscles must give."""
 
@@ -142,7 +164,7 @@ class _Problem(NamedTuple):
         if not limit.met.all():
             worst = posture.angles_deg[felt][int(limit.met.argmin())]
             raise BadInput(
-                f"No muscles can hold this posture: {_spoken(worst)}.",
+                f"No muscles can hold this posture: {spoken(worst)}.",
                 "Change the angles, or brace the joint that something else carries.",
             )
         found[felt] = limit.load
@@ -160,6 +182,8 @@ def _problem(mechanics: Mechanics, able: Capacity) -> _Problem:
     """Set up the equations; muscles that cross a relaxed joint have nothing to give."""
     carried = braced(mechanics)
     free = tuple(i for i, name in enumerate(Coordinate) if name not in carried)
+    if not free:
+        raise BadInput("Every joint is braced or relaxed, so muscles have nothing to do.", "Leave a joint out of them.")
     loose = {*mechanics.relaxed}
     works = np.array([loose.isdisjoint(muscle.coordinates) for muscle in reference().muscles.values()])
     arm = able.arm_m[:, free, :]
@@ -178,8 +202,3 @@ def _work(posture: Posture, moment: Floats, free: tuple[int, ...]) -> Floats:
     work = np.abs((moment[:, free] * turned).sum(axis=1))
     total = work.sum()
     return work / total if total > 1e-6 else np.full(len(work), 1 / len(work))
-
-
-def _spoken(angles_deg: Floats) -> str:
-    """A posture in words."""
-    return ", ".join(f"{name} {angle:.0f}°" for name, angle in zip(Coordinate, angles_deg, strict=True) if angle)

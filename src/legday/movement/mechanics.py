@@ -86,6 +86,10 @@ class Load(Value):
     rail_deg: Annotated[float, msgspec.Meta(gt=0, le=90)] = 90.0
     times_body: Annotated[float, msgspec.Meta(ge=0, le=10)] | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a direction that is none."""
+        _check_turn("pull", self.pull)
+
 
 class Mechanics(Value):
     """One movement as mechanics, one leg of it: the right one.
@@ -133,6 +137,11 @@ class Mechanics(Value):
         leans = [name for name in ("trunk_deg", "shank_deg", "foot_deg") if getattr(self, name) is not None]
         if len(leans) > 1:
             raise ValueError(f"{' and '.join(leans)} are both given: one of them says how the body leans")
+        for name in self.__struct_fields__:
+            if name.endswith("_deg"):
+                _check_turn(name, getattr(self, name))
+        if self.held is At.SOLE:
+            raise ValueError("held is where the body holds on, which cannot be the sole that it stands on")
         if self.both_ways:
             _ = self.mirrored
         if self.seeks is not None and self.support is not Support.FEET:
@@ -183,6 +192,8 @@ def read_mechanics(key: str, specs: Mapping[str, Spec]) -> Mechanics:
 
 def read_specs(folder: Path) -> dict[str, Spec]:
     """Read every specification file of a folder: one movement each, named after the file."""
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is no folder.", "Name one that holds specification files.")
     return {file.stem: read_spec(file) for file in sorted(folder.glob("*.toml"))}
 
 
@@ -192,8 +203,15 @@ def read_spec(file: Path) -> Spec:
         return msgspec.toml.decode(file.read_bytes(), type=dict[str, Any])
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}.", "Check the name.") from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{file}: {error}.", "docs/use.md has the fields of mechanics.") from None
+
+
+def _check_turn(name: str, given: Found | Pull | None) -> None:
+    """Refuse angles beyond a whole turn, and those that are no number."""
+    for angle in given if isinstance(given, tuple) else (given,):
+        if isinstance(angle, float) and not -360 <= angle <= 360:
+            raise ValueError(f"`{name}` {angle:g}° is beyond -360° to 360°")
 
 
 def _laid_over(key: str, specs: Mapping[str, Spec], seen: tuple[str, ...]) -> dict[str, Any]:

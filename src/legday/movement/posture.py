@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legday.body.person import Skeleton
+from legday.kinds import Coordinate
 from legday.movement.mechanics import Angle, At, Found, Mechanics
 
 Floats = NDArray[np.float64]
@@ -83,6 +84,16 @@ def place(mechanics: Mechanics, body: Skeleton, count: int, found_deg: Floats | 
         frames=frames,
         axes=np.stack(axes, axis=1),
     )
+
+
+def spoken(angles_deg: Floats) -> str:
+    """One posture in words, without the angles that are 0.
+
+    >>> spoken(np.array([90.0, 0, 0, 45, 0, 0, 0]))
+    'hip_flexion 90°, knee_flexion 45°'
+    """
+    bent = [f"{name} {angle:.0f}°" for name, angle in zip(Coordinate, angles_deg, strict=True) if round(angle)]
+    return ", ".join(bent) or "every angle 0°"
 
 
 def spread(angle: Angle, count: int) -> Floats:

@@ -23,7 +23,7 @@ TRUNK, THIGH, SHANK, FOOT, TOES = range(5)  # the segments, from the body outwar
 BEYOND = (THIGH, THIGH, THIGH, SHANK, FOOT, FOOT, TOES)  # the first segment that a coordinate moves
 CENTRE = ("hip", "hip", "hip", "knee", "ankle", "ankle", At.BALL)  # and the point it turns about
 SEGMENT = {At.THIGH: THIGH, At.CALF: SHANK, At.SHIN: SHANK, At.SOLE: FOOT, At.BALL: FOOT}  # all others: the trunk
-FRAME = {THIGH: "thigh", SHANK: "shank", FOOT: "foot"}
+FRAME = {TRUNK: "trunk", THIGH: "thigh", SHANK: "shank", FOOT: "foot"}
 ALONG = {Pull.BACK: (-1, 0, 0), Pull.FORWARD: (1, 0, 0), Pull.IN: (0, 0, -1), Pull.OUT: (0, 0, 1)}
 USUALLY_BRACED = (Coordinate.HIP_ROTATION, Coordinate.SUBTALAR_INVERSION, Coordinate.TOE_EXTENSION)
 
