@@ -32,9 +32,9 @@ class Share(Value):
     """What a hard set asks of one muscle.
 
     ``force`` is its mean active force through the repetition, relative to the most it can give then without being
-    stretched (so up to 1.4 in what is only lowered); ``shortest`` and ``longest`` are its fibres' lengths relative to the optimal one; ``hardest`` is where in the range it works
-    hardest, 0 the easy end and 1 the other. ``stimulus`` is the force with the length bonus, ``credit`` the share of
-    the set that counts.
+    stretched (so up to 1.4 in what is only lowered); ``shortest`` and ``longest`` are its fibres' lengths relative to
+    the optimal one; ``hardest`` is where in the range it works hardest, 0 the easy end and 1 the other. ``stimulus`` is
+    the force with the length bonus, ``credit`` the share of the set that counts.
     """
 
     force: float
