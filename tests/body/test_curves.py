@@ -9,20 +9,10 @@ from hypothesis import strategies as st
 
 from legday.body import curves
 from legday.body.curves import Curve, Passive, active, passive, tendon
+from legday.body.forces import passive_shape
 from legday.body.geometry import reference
 
-SHAPES = sorted(
-    {
-        Passive(
-            strain_zero=one.passive_strain_zero,
-            strain_one=one.passive_strain_one,
-            stiffness_low=one.passive_stiffness_low,
-            stiffness_one=one.passive_stiffness_one,
-            curviness=one.passive_curviness,
-        )
-        for one in reference().muscles.values()
-    }
-)
+SHAPES = sorted({passive_shape(one) for one in reference().muscles.values()})
 shapes = st.sampled_from(SHAPES)
 lengths = st.floats(0, 3, allow_subnormal=False)
 

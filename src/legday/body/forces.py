@@ -43,6 +43,17 @@ class Capacity(NamedTuple):
     arm_m: Floats
 
 
+def passive_shape(muscle: MuscleTendon) -> Passive:
+    """The shape of a muscle's passive curve."""
+    return Passive(
+        strain_zero=muscle.passive_strain_zero,
+        strain_one=muscle.passive_strain_one,
+        stiffness_low=muscle.passive_stiffness_low,
+        stiffness_one=muscle.passive_stiffness_one,
+        curviness=muscle.passive_curviness,
+    )
+
+
 def equilibrium(muscle: MuscleTendon, length_m: Floats, activation: Floats) -> Equilibrium:
     """Find where the fibres pull as hard as the tendon, for a muscle held at lengths and activations.
 
@@ -54,15 +65,7 @@ def equilibrium(muscle: MuscleTendon, length_m: Floats, activation: Floats) -> E
     >>> equilibrium(soleus, np.array([0.32]), np.array([0.0, 1.0])).force.round(2)  # at rest, at full activation
     array([0.  , 0.72])
     """
-    stretch = passive(
-        Passive(
-            strain_zero=muscle.passive_strain_zero,
-            strain_one=muscle.passive_strain_one,
-            stiffness_low=muscle.passive_stiffness_low,
-            stiffness_one=muscle.passive_stiffness_one,
-            curviness=muscle.passive_curviness,
-        )
-    )
+    stretch = passive(passive_shape(muscle))
     height = np.sin(muscle.pennation_rad)
     slack, total = muscle.tendon_slack_m / muscle.optimal_fibre_m, length_m / muscle.optimal_fibre_m
     low = np.full_like(total, 0.01)

@@ -99,17 +99,15 @@ def course(
         load_kg = max(load_kg, 0.0)
         whole = asked.body + load_kg * asked.load
         most = problem.most(tired * more, 0 * problem.need(whole), problem.need(whole), posture)
-        demand = float(most.min())
         let_go = mechanics.lowered and not fixed  # what is only lowered may be let go where muscles give way
-        if demand < 1 and not mechanics.passive and not let_go:
+        if most.min() < 1 and not mechanics.passive and not let_go:
             _check_once(problem, more, whole, posture, load_kg)
-        demand = 1.0 if fixed else demand
+        demand = 1.0 if fixed else float(most.min())
     if mechanics.passive:
         demand = 0.0
     moment = SHY * demand * (asked.body + load_kg * asked.load)
     now = 1.0 if fixed else strength_left(reps)
-    still = mechanics.passive
-    activation = np.zeros_like(able.full_n) if still else problem.hold(now * more, problem.need(moment))
+    activation = np.zeros_like(able.full_n) if mechanics.passive else problem.hold(now * more, problem.need(moment))
     fibre = able.rest_fibre + activation * (able.full_fibre - able.rest_fibre)
     return Course(
         posture=posture,
