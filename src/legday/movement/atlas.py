@@ -70,7 +70,8 @@ def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
     for muscle, share in credit.items():
         group = muscles()[muscle].group
         sums[group] = sums.get(group, 0.0) + share * _part()[muscle]
-    return {group: round(total, 2) for group, total in sums.items() if total >= COUNTED}
+    # the parts of a group add up to 1 only but for rounding, so a twentieth may come out a trace smaller
+    return {group: round(total, 2) for group, total in sums.items() if round(total, 9) >= COUNTED}
 
 
 @cache
