@@ -83,6 +83,26 @@ def test_lowering_is_slow_and_never_forced(movement: Movement) -> None:
 
 
 @MOVEMENTS
+def test_a_file_says_where_a_repetition_starts_only_where_its_pattern_does_not(movement: Movement) -> None:
+    usual = msgspec.structs.replace(movement, starts=None).begins
+    assert movement.starts is None or movement.starts is not usual
+
+
+@pytest.mark.parametrize(
+    ("id", "start"),
+    [
+        *((id, "high") for id in ("back_squat", "leg_press_45", "bulgarian", "rdl_single", "nordic", "slider_curl")),
+        *(
+            (id, "low")
+            for id in ("deadlift", "step_up", "leg_extension", "calf_single_db", "hip_thrust_bb", "copenhagen")
+        ),
+    ],
+)
+def test_what_is_set_up_lifted_is_lowered_first(id: str, start: str) -> None:
+    assert catalogue()[MovementId(id)].begins == start
+
+
+@MOVEMENTS
 def test_a_step_in_load_exists_exactly_where_there_is_a_load(movement: Movement) -> None:
     assert (movement.step_kg == 0) == (movement.loading in {Loading.BODY, Loading.BAND})
 

@@ -35,6 +35,16 @@ class Pattern(StrEnum):
     FOOT = "foot"
 
 
+class Start(StrEnum):
+    """Where a repetition begins: low, before the lift, or high, at the lifted end, so that lowering comes first."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+_FROM_STANDING = (Pattern.SQUAT, Pattern.LUNGE, Pattern.HINGE)
+
+
 class Loading(StrEnum):
     """What carries the load; a dumbbell load is what one dumbbell weighs."""
 
@@ -83,7 +93,8 @@ class Movement(Value):
     ``unilateral``), ``change_s`` is the time to set the station up. ``step_kg`` is the usual step up in load (models
     12.2), 0 where the body or a band is the load. An empty tuple in ``equipment`` means that nothing is needed;
     ``loading`` says how load is added where the gym has it. ``preferred`` is the one to take of several that give and
-    cost the same; ``hard`` marks what nobody should begin with.
+    cost the same; ``hard`` marks what nobody should begin with. ``starts`` is given where a repetition does not begin
+    as its pattern does (``begins``).
     """
 
     id: MovementId
@@ -105,9 +116,22 @@ class Movement(Value):
     step_kg: Kilograms
     preferred: bool = False
     hard: bool = False
+    starts: Start | None = None
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def begins(self) -> Start:
+        """Where a repetition begins.
+
+        Squats, lunges and hinges begin standing and are lowered first; everything else is lifted first. The exceptions
+        say so in their files: a deadlift stands on the floor, and mechanics alone cannot tell it from a Romanian one.
+
+        >>> [catalogue()[MovementId(id)].begins.value for id in ("back_squat", "deadlift", "leg_extension", "nordic")]
+        ['high', 'low', 'low', 'high']
+        """
+        return self.starts or (Start.HIGH if self.pattern in _FROM_STANDING else Start.LOW)
 
     @property
     def loaded(self) -> bool:
