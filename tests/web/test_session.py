@@ -191,3 +191,13 @@ def test_a_day_that_is_planned_anew_is_another_session_under_the_same_name(
     browser.post("/plan")
     assert "See it" not in browser.get("/week").text
     assert browser.post("/start", data={"planned": planned.sessions[1].id}).url.path != early
+
+
+def test_the_next_set_of_each_movement_can_be_paced_by_its_tempo_start_and_sides(
+    browser: TestClient, planned: Week
+) -> None:
+    page = browser.get(begin(browser, planned)).text
+    found = re.findall(
+        r'data-pace-me data-name="([^"]*)" data-tempo="([^"]*)" data-sides="(\d)" data-starts="(\w+)"', page
+    )
+    assert found == [("Barbell back squat, Ramp", "1 0 2", "1", "high"), ("Step-up, Set 1", "1 0 2", "2", "low")]

@@ -9,7 +9,7 @@ from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
 from legday.loop import name_of
-from legday.movement.catalogue import catalogue
+from legday.movement.catalogue import Start, catalogue
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
@@ -33,7 +33,7 @@ class Row(Value):
 class Station(Value):
     """One movement of a session with its rows; ``extra`` is the set that may be added after them.
 
-    ``loaded`` says that the movement has a load to choose.
+    ``loaded`` says that the movement has a load to choose, ``starts`` at which end a repetition begins.
     """
 
     movement: MovementId
@@ -41,6 +41,7 @@ class Station(Value):
     unilateral: bool
     loaded: bool
     tempo: tuple[float, float, float] | None
+    starts: Start | None
     because: tuple[Because, ...]
     last: tuple[Set, ...]
     rows: tuple[Row, ...]
@@ -82,7 +83,7 @@ def station(
     withdrawn: Collection[str],
 ) -> Station:
     """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
-    last = last_time(past, movement)
+    last, coached = last_time(past, movement), catalogue().get(movement)
     done = {made.place: made for made in session.sets if made.exercise == movement}
     wished = dict(enumerate(plan.sets if plan else (), at * _STATION))
     rows: list[Row] = []
@@ -100,8 +101,9 @@ def station(
         movement=movement,
         name=plan.name if plan else name_of(movement),
         unilateral=plan.unilateral if plan else False,
-        loaded=movement in catalogue() and catalogue()[movement].step_kg > 0,
+        loaded=coached is not None and coached.step_kg > 0,
         tempo=plan.tempo if plan else None,
+        starts=coached.begins if coached else None,
         because=plan.because if plan else (),
         last=last,
         rows=tuple(rows),

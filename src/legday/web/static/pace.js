@@ -1,0 +1,222 @@
+// Pacing a set: the figure leads, the phases are shown, counted and, on request, heard and felt. It logs nothing: at the
+// end the repetitions stand in the form, and the person taps Done.
+
+import { stayAwake } from "./awake.js";
+import { calm, say } from "./reader.js";
+import * as rest from "./rest.js";
+import { buzz, canBuzz, canSpeak, speak, tone } from "./sound.js";
+import { at, completed, resumed, schedule } from "./tempo.js";
+
+const COUNT_IN = 10; // seconds: from the phone across the room into the starting posture
+const LAST = 3; // the seconds before something begins that are given a tone
+const DONE_MS = 4000; // how long the end is shown to somebody across the room
+
+const dialog = document.querySelector("[data-pace]");
+const part = (name) => dialog.querySelector(`[data-${name}]`);
+const [go, stop, big, word, told] = ["go", "stop", "big", "word", "told"].map(part);
+
+let set = null; // what was asked for: the form, the figure, the repetitions, the phases
+let plan = [], began = 0, paused = 0, closing = 0;
+let shown = {}; // the moment that the screen shows
+
+document.body.classList.add("can-pace");
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-pace-me]");
+  if (button) open(button);
+});
+
+function open(button) {
+  const { tempo, starts, sides, hold, name } = button.dataset;
+  const [lift, top, lower] = tempo.split(" ").map(Number);
+  const row = button.closest(".row");
+  const field = row.querySelector("[name=reps]");
+  const reps = [field.value, field.defaultValue].map(Number).find((count) => count >= 1 && count <= 100) ?? 1;
+  set = {
+    field, lift, hold: top, lower, reps: Math.floor(reps), sides: Number(sides),
+    startsLow: starts !== "high", holdSeconds: Number(hold ?? 0),
+  };
+  part("name").textContent = name;
+  part("sides").hidden = set.sides < 2;
+  part("slower").hidden = set.holdSeconds > 0;
+  lead(row.closest(".station").querySelector("[data-figure]"));
+  enter("set up");
+  dialog.showModal();
+  go.focus();
+  stayAwake().then((awake) => { part("dark").hidden = awake; });
+}
+
+// The figure of the movement comes into the dialog, and goes back where it was; without one, a simple level leads.
+function lead(figure) {
+  set.figure = figure ?? part("level");
+  set.home = figure && document.createComment("the figure's place");
+  if (figure) {
+    figure.replaceWith(set.home);
+    part("lead").append(figure);
+  }
+  part("level").hidden = Boolean(figure);
+}
+part("level").show = (where) => { part("level").firstElementChild.style.transform = `translateY(${-100 * where}%)`; };
+
+function asked() {
+  const more = set.holdSeconds ? 0 : Number(dialog.querySelector("[name=slower]:checked").value);
+  return { ...set, lift: set.lift + more, lower: set.lower + more, countIn: COUNT_IN };
+}
+
+function enter(state) {
+  dialog.dataset.state = state;
+  go.textContent = { "set up": "Start", running: "Pause", paused: "Continue", done: "Back to the set" }[state];
+  stop.textContent = state === "set up" ? "Not now" : "Stop";
+  stop.hidden = state === "done";
+  if (state === "set up") lay();
+  if (state === "paused") { write("", "Paused"); tell("Paused."); }
+}
+
+// Show what is to come, in the posture where it begins.
+function lay() {
+  const wanted = asked(), { lift, hold, lower, holdSeconds } = wanted;
+  plan = schedule(wanted);
+  shown = {};
+  const first = at(plan, 0);
+  dialog.dataset.phase = "ready";
+  set.figure.show?.(first.where);
+  const phases = [["Lift", lift], ["Hold", hold]];
+  phases.splice(set.startsLow ? 2 : 0, 0, ["Lower", lower]);
+  const named = holdSeconds ? [["Hold", holdSeconds]] : phases.filter(([, seconds]) => seconds);
+  part("tempo").textContent = named.map(([name, seconds]) => `${name} ${seconds} s`).join(" · ");
+  part("rep").textContent = holdSeconds ? "" : `${set.reps} ${set.reps === 1 ? "rep" : "reps"}`;
+  part("side").textContent = set.sides === 2 ? "each side" : "";
+}
+
+function run(from) {
+  plan = from;
+  began = performance.now();
+  shown = {};
+  rest.stop();
+  enter("running");
+  requestAnimationFrame(frame);
+}
+
+const elapsed = () => (performance.now() - began) / 1000;
+
+function frame() {
+  if (dialog.dataset.state !== "running") return;
+  const now = at(plan, elapsed());
+  if (now.phase === "done") return finish(now);
+  if (!calm()) set.figure.show?.(now.where);
+  const turned = now.phase !== shown.phase || now.rep !== shown.rep || now.side !== shown.side;
+  if (turned || now.count !== shown.count) {
+    display(now);
+    cue(now, turned);
+    shown = now;
+  }
+  requestAnimationFrame(frame);
+}
+
+const WORDS = { ready: "Get ready", lift: "Lift", hold: "Hold", lower: "Lower", done: "Done" };
+const named = ({ phase, side }) => WORDS[phase] ?? `Now ${side}`;
+
+// One thing at a time, as large as it goes: a phase of a second is its word, a longer one is counted.
+function display(now) {
+  dialog.dataset.phase = WORDS[now.phase] ? now.phase : "change";
+  count(now);
+  if (now.seconds > 1) write(named(now), now.count);
+  else write("", named(now));
+}
+
+function write(small, large) {
+  word.textContent = small;
+  big.textContent = large;
+  big.classList.toggle("words", typeof large === "string");
+}
+
+function count({ rep, side }) {
+  part("rep").textContent = set.holdSeconds ? "" : `${rep} of ${set.reps}`;
+  part("side").textContent = side ? `${side} side` : "";
+}
+
+function tell(words) { told.textContent = words; }
+
+function cue(now, turned) {
+  const waits = !["lift", "hold", "lower"].includes(now.phase);
+  const last = (waits || set.holdSeconds > 0) && now.count <= LAST;
+  if (turned) {
+    const which = now.side ? `, ${now.side}` : "";
+    tell(waits ? `${named(now)}.` : `${named(now)}. ${set.holdSeconds ? "" : `${now.rep} of ${set.reps}`}${which}`);
+    sound(waits ? "ready" : now.phase);
+  } else if (last) sound("ready");
+  if (wants("voice")) {
+    if (turned) speak(named(now));
+    else if (last || !waits) speak(String(now.count));
+  }
+}
+
+function sound(name) {
+  if (wants("sound")) tone(name);
+  if (wants("vibration")) buzz(name);
+}
+
+function pause() {
+  paused = elapsed();
+  enter("paused");
+}
+
+function finish(now) {
+  set.figure.show?.(now.where);
+  fill(now.rep);
+  display(now);
+  enter("done");
+  tell(`Done. ${amount(now.rep)}.`);
+  sound("done");
+  if (wants("voice")) speak("Done");
+  closing = setTimeout(() => dialog.close(), DONE_MS);
+}
+
+const amount = (reps) => (reps === 1 ? "1 repetition" : `${reps} repetitions`);
+
+function fill(reps) {
+  if (!reps) return; // nothing was completed, so what stands in the form stays
+  set.field.value = reps;
+  say(`${amount(reps)} filled in. Done saves the set.`);
+}
+
+go.addEventListener("click", () => {
+  const state = dialog.dataset.state;
+  if (state === "set up") run(schedule(asked()));
+  else if (state === "running") pause();
+  else if (state === "paused") run(resumed(plan, paused, COUNT_IN));
+  else dialog.close();
+});
+stop.addEventListener("click", () => dialog.close());
+// Stopped, at the end, or left by Escape or the phone's way back.
+dialog.addEventListener("close", () => {
+  clearTimeout(closing);
+  const state = dialog.dataset.state;
+  if (state === "running") fill(completed(plan, elapsed()));
+  if (state === "paused") fill(completed(plan, paused));
+  dialog.dataset.state = "closed";
+  set.home?.replaceWith(set.figure);
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== " " || event.target.closest("button, input")) return;
+  event.preventDefault();
+  go.click();
+});
+// Nobody sees or hears a page that is hidden, so its repetitions would not be done.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && dialog.dataset.state === "running") pause();
+});
+
+// What is wanted is remembered; nothing is, until it is asked for.
+const wants = (name) => localStorage.getItem(`pace-${name}`) === "on";
+for (const box of dialog.querySelectorAll("[data-cue]")) {
+  const name = box.dataset.cue;
+  box.checked = wants(name);
+  box.addEventListener("change", () => {
+    localStorage.setItem(`pace-${name}`, box.checked ? "on" : "off");
+    if (box.checked) ({ sound: tone, vibration: buzz, voice: () => speak("Lift") })[name]("lift");
+  });
+}
+part("vibration").hidden = !canBuzz;
+part("spoken").hidden = !canSpeak;
+for (const choice of dialog.querySelectorAll("[name=slower]")) choice.addEventListener("change", lay);
