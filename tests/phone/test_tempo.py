@@ -134,6 +134,7 @@ def test_a_timed_hold_is_one_long_phase_for_each_side(tempo: Ask) -> None:
         "phase": "hold",
         "rep": 1,
         "side": "left",
+        "seconds": 20,
         "left": 9.5,
         "count": 10,
         "where": 1,
