@@ -60,6 +60,7 @@ def stand(mechanics: Mechanics, scene: Scene, trace: Trace) -> Stand:
 
     >>> from legday.movement.atlas import specs
     >>> from legday.movement.mechanics import read_mechanics
+    >>> from legday.movement.trace import postures
     >>> squat = read_mechanics("back_squat", specs())
     >>> stand(squat, Scene(), postures(squat, 60)).points["hip"][[0, -1], 1].round(1)  # the hips sink
     array([0.9, 0.5])
@@ -231,7 +232,8 @@ def _offset(mechanics: Mechanics, scene: Scene, points: Mapping[str, Floats]) ->
     else:
         at = points[{Anchor.SHOULDER: "blades"}.get(fixed, fixed.value)]
         height = scene.height_m if scene.height_m is not None else KNEE_M if fixed is Anchor.KNEE else 0.0
-    return np.array([0.0, height, 0.0]) - at * np.array([1.0, 1.0, 0.0])
+    moved: Floats = np.array([0.0, height, 0.0]) - at * np.array([1.0, 1.0, 0.0])
+    return moved
 
 
 def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict[str, Floats]:
