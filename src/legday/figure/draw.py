@@ -90,11 +90,16 @@ def picture(shapes: Sequence[Shape], which: int, shading: Shading, words: Words,
 
 
 def opening(seen: Frame, words: Words, scheme: Scheme | None) -> str:
-    """How a picture begins: what it shows in words, its colours, and the ground."""
+    """How a picture begins: what it shows in words, its colours, and the ground.
+
+    One that is drawn for one scheme has its background, too; otherwise the page is seen behind.
+    """
+    box = f'x="{seen.left}" y="{seen.top}" width="{seen.width}" height="{seen.height}"'
+    back = f'<rect {box} fill="{_COLOURS["edge"][scheme]}"/>' if scheme else ""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" '
         f'aria-label="{escape(f"{words.title}. {words.values}")}" '
-        f'viewBox="{seen.left} {seen.top} {seen.width} {seen.height}"><style>{style(scheme)}</style>'
+        f'viewBox="{seen.left} {seen.top} {seen.width} {seen.height}"><style>{style(scheme)}</style>{back}'
         f'<path class="ground l" d="M{seen.left} 1h{seen.width}"/>'
     )
 

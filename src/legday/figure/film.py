@@ -11,11 +11,12 @@ import numpy as np
 
 from legday.body.muscles import muscles
 from legday.figure.draw import Scheme, Shading, Words, element, frame, opening, path_data, picture
-from legday.figure.scene import Scene, View
+from legday.figure.scene import Scene, View, scenes
 from legday.figure.shapes import Shape, shapes
 from legday.figure.stand import stand
-from legday.kinds import BadInput, Coordinate, Group, Muscle, Value
-from legday.movement.mechanics import Mechanics, Support
+from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
+from legday.movement.atlas import atlas, specs
+from legday.movement.mechanics import Mechanics, Support, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
 
 KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
@@ -35,6 +36,11 @@ class Film(NamedTuple):
 
     trace: Trace
     shapes: tuple[Shape, ...]
+
+    def posture(self, where: float) -> int:
+        """The number of the posture nearest to a place in the repetition: 0 before the lift, 1 lifted."""
+        last = len(self.trace.angles_deg) - 1
+        return round(last * (where if self.trace.rises else 1 - where))
 
 
 class Reel(Value):
@@ -71,6 +77,27 @@ def traced(mechanics: Mechanics) -> Trace:
         return trace(mechanics)
     except BadInput:
         return postures(mechanics)
+
+
+def film_of(movement: MovementId, view: View | None = None) -> Film:
+    """A movement that legday knows, from where it is seen best unless told.
+
+    >>> film_of(MovementId("back_squat")).posture(0.0)  # the far end of its range is the bottom
+    8
+    """
+    scene = scene_of(movement)
+    return film(read_mechanics(movement, specs()), scene, view or scene.view)
+
+
+def scene_of(movement: MovementId) -> Scene:
+    """What stands around the body in a movement; nothing where nobody said."""
+    return scenes().get(movement, Scene())
+
+
+def shading_of(movement: MovementId) -> Shading:
+    """How hard each muscle works in a hard set: its mean force relative to the most that it can give then."""
+    effort = atlas().efforts.get(movement)
+    return {} if effort is None else {muscle: share.force for muscle, share in effort.muscles.items()}
 
 
 def still(film: Film, which: int, shading: Shading, title: str, scheme: Scheme | None = None) -> str:

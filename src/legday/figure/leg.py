@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from legday.body.geometry import reference
 from legday.kinds import Coordinate, Muscle
+from legday.movement.posture import SUBTALAR, about, turn
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float, float]
@@ -113,7 +114,8 @@ def limb(angles_deg: Floats, pelvis: Floats) -> Limb:
     placed["shank"] = below(placed["thigh"], along(track.shank_m), shank)
     talus = shank @ turn("z", dorsiflexion)
     placed["ankle"] = below(placed["shank"], np.array(joints["ankle"]), talus)
-    placed["foot"] = Placed(talus @ turn("x", -inversion), placed["ankle"].origin)
+    foot, heel = talus @ about(SUBTALAR, inversion), np.array(joints["heel"])
+    placed["foot"] = Placed(foot, placed["ankle"].origin + (talus - foot) @ heel)  # it turns about a joint in the heel
     placed["toes"] = below(placed["foot"], np.array(joints["toes"]), placed["foot"].frame @ turn("z", toes))
     return placed
 
@@ -149,20 +151,6 @@ def arises(muscle: Muscle) -> str:
     'shank'
     """
     return leg().muscles[muscle][0].segment
-
-
-def turn(axis: str, angle_deg: Floats | float) -> Floats:
-    """Turn about an axis, by the right hand: (n, 3, 3).
-
-    >>> (turn("z", np.array([90.0]))[0] @ [1, 0, 0]).round(6) + 0.0
-    array([0., 1., 0.])
-    """
-    angle = np.atleast_1d(np.radians(angle_deg))
-    i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
-    turned = np.tile(np.eye(3), (len(angle), 1, 1))
-    turned[:, i, i] = turned[:, j, j] = np.cos(angle)
-    turned[:, j, i], turned[:, i, j] = np.sin(angle), -np.sin(angle)
-    return turned
 
 
 class _Moving(NamedTuple):

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from legday.body.person import Person, skeleton
 from legday.figure import flesh
-from legday.figure.leg import Limb, Placed, limb, turn
+from legday.figure.leg import Limb, Placed, limb
 from legday.figure.scene import Anchor, Hands, Other, Scene, anchor
 from legday.kinds import Coordinate
 from legday.movement.mechanics import At, Mechanics, Support
-from legday.movement.posture import ON_HIPS, ON_TRUNK, spread
+from legday.movement.posture import ON_HIPS, ON_TRUNK, spread, turn
 from legday.movement.trace import Trace
 
 Floats = NDArray[np.float64]
@@ -176,8 +176,8 @@ def _turned(mechanics: Mechanics, scene: Scene, angles_deg: Floats) -> Floats:
     """How the whole body is turned: on its side facing us, leaning, or so that the standing leg is upright."""
     if mechanics.lies is not None:
         roll = -90.0 if mechanics.lies == "left" else 90.0
-        return np.tile(turn("y", -90.0)[0] @ turn("x", roll)[0], (len(angles_deg), 1, 1))
-    frames = np.tile(turn("z", -scene.lean_deg), (len(angles_deg), 1, 1))
+        return np.tile(turn("y", np.array([-90.0]))[0] @ turn("x", np.array([roll]))[0], (len(angles_deg), 1, 1))
+    frames = np.tile(turn("z", np.array([-scene.lean_deg])), (len(angles_deg), 1, 1))
     if scene.upright:
         frames = frames @ turn("x", -angles_deg[:, list(Coordinate).index(Coordinate.HIP_ADDUCTION)])
     return frames

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from legday.figure.film import reel, still, strip, to_json
+from legday.figure.film import film_of, reel, shading_of, still, strip, to_json
 from legday.figure.scene import View
 from legday.kinds import MovementId
 from legday.movement.catalogue import catalogue
 from legday.movement.trace import POSTURES
-from legday.web.pictures import film_of, mark, shading_of
+from legday.web.pictures import mark
 from legday.web.session import Missing
 
 router = APIRouter()

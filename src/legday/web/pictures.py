@@ -11,31 +11,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from legday.figure.draw import Shading
-from legday.figure.film import STANDING, Film, by_group, film, still
-from legday.figure.scene import Scene, View, scenes
-from legday.kinds import Group, MovementId, Muscle
-from legday.movement.atlas import atlas, content, specs
+from legday.figure.film import STANDING, by_group, film, film_of, scene_of, shading_of, still
+from legday.figure.scene import Scene, View
+from legday.kinds import Group, MovementId
+from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
-from legday.movement.mechanics import read_mechanics
-from legday.movement.trace import POSTURES
-
-
-def film_of(movement: MovementId, view: View) -> Film:
-    """A movement seen from one side."""
-    return film(read_mechanics(movement, specs()), scene_of(movement), view)
-
-
-def scene_of(movement: MovementId) -> Scene:
-    """What stands around the body in a movement; nothing where nobody said."""
-    return scenes().get(movement, Scene())
-
-
-def shading_of(movement: MovementId) -> Shading:
-    """How hard each muscle works in a hard set: its mean force relative to the most that it can give then."""
-    effort = atlas().efforts.get(movement)
-    found: dict[Muscle, float] = {} if effort is None else {m: share.force for m, share in effort.muscles.items()}
-    return found
 
 
 class Moving(NamedTuple):
@@ -58,14 +38,13 @@ def moving(movement: Movement, view: View | None = None) -> Moving:
     """A movement's figure, seen from where it is seen best unless told."""
     seen = view or scene_of(movement.id).view
     shown = film_of(movement.id, seen)
-    bottom = 0 if shown.trace.rises else POSTURES - 1
     phases = movement.phases
     title = f"{movement.name}, from the {seen.value}"
     return Moving(
         movement=movement.id,
         name=movement.name,
         view=seen,
-        picture=Markup(still(shown, bottom, shading_of(movement.id), title)),  # noqa: S704  drawn by us
+        picture=Markup(still(shown, shown.posture(0.0), shading_of(movement.id), title)),  # noqa: S704  drawn by us
         reel=f"/figure/{movement.id}/{seen.value}.json?v={mark()}",
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         starts=movement.begins.value,
