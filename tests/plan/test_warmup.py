@@ -25,7 +25,7 @@ from legday.plan.week import Step
 
 DRILLS = {drill.id: drill for drill in drills()}
 MOVEMENTS = tuple(catalogue().values())
-LOADED = tuple(movement for movement in MOVEMENTS if movement.loading not in (Loading.BODY, Loading.BAND))
+LOADED = [movement for movement in MOVEMENTS if movement.loaded and movement.hold_s is None]
 FORBIDDEN = (
     "activat",
     "wake",

@@ -244,7 +244,7 @@ def ramp_seconds(
     >>> ramp_seconds(squat, first=True) > ramp_seconds(squat, first=False) > 0
     True
     """
-    if not movement.loaded:
+    if not movement.loaded or movement.hold_s is not None:
         return 0
     phases = movement.phases
     repetition_s = phases.seconds
