@@ -86,7 +86,7 @@ class Movement(Value):
     ``loading`` says how load is added where the gym has it. ``preferred`` is the one to take of several that give and
     cost the same; ``hard`` marks what nobody should begin with; a ``fallback`` is planned only for somebody who knows
     it or where nothing more usual at hand trains the same. What is held has ``hold_s``, the seconds from-to, and one
-    repetition. ``part`` is the part of its sets that trains for size; 0 is a decision (power, trunk, small foot muscles).
+    repetition. ``part`` is the part of its sets that trains for size; 0 is a decision (power, trunk, feet).
     """
 
     id: MovementId
