@@ -26,13 +26,14 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
 
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
     passed over. ``facts`` are searched for what was felt. ``credit`` says how much of a set of a movement counts for
-    each muscle group.
+    each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg session.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
     """
     visits = by_movement(session for session in sessions if session.day <= today)
-    days = sorted({(day, session) for done in visits.values() for day, session, _ in done})
+    legs = [done for movement, done in visits.items() if credit(movement)]
+    days = sorted({(day, session) for done in legs for day, session, _ in done})
     felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
     last = days[-1][0] if days else today
     gap = (today - last).days if days else None
