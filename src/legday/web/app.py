@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -44,6 +45,7 @@ def create_app(
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = Site(store, person, now)
+    app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Guard, hosts=hosts)
     for part in (pages, session, movements, record, feel, bring, settings, api):
         app.include_router(part.router)
