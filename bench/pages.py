@@ -31,8 +31,8 @@ from legday.web.app import create_app
 from legday.web.serve import warm
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the tests walk the same pages
-from addresses import addresses, under_way
-from decade import decade
+from addresses import FILES, addresses, under_way
+from decade import begun, decade
 
 NOW = datetime(2026, 11, 23, 18, 5)
 ADDRESS = "http://127.0.0.1:8137"
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=15)
     given = parser.parse_args()
     with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/legday.db") as store:
-        facts = decade(NOW, given.years)
+        facts = begun(decade(NOW, given.years), NOW)
         store.add("me", facts)
         app = create_app(store, now=lambda: NOW)
         site = app.state.site
@@ -96,7 +96,7 @@ def main() -> None:
                 for _ in range(given.repeats):
                     hellos.append(ms(lambda: other.get("/")))
                     took.append(ms(lambda: client.get(address)))  # noqa: B023
-                kind = "" if answer.headers["content-type"].startswith("text/html") else " (a file)"
+                kind = " (a file)" if address.startswith(FILES) else ""
                 if not kind:
                     pages.append(median(took))
                 name = re.sub(r"(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", address) + kind

@@ -1,4 +1,4 @@
-"""The addresses of everything that can be looked at, found from the app's own routes."""
+"""The addresses of everything that can be asked for, found from the app's own routes."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ def months(known: Known) -> list[str]:
     return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
 
 
+FILES = ("/api/", "/export/", "/healthz")
+"""How the addresses begin that are for programs and downloads; all others are pages."""
+
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
@@ -67,3 +70,8 @@ def addresses(app: FastAPI, known: Known) -> list[str]:
         if "get" in methods:
             found += ASKED[path](known) if asks else [path]
     return found
+
+
+def pages(app: FastAPI, known: Known) -> list[str]:
+    """Give the addresses of the pages among them."""
+    return [address for address in addresses(app, known) if not address.startswith(FILES)]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
 
 import msgspec
 
 from legday import demo, loop
-from legday.kinds import Group, MovementId
+from legday.kinds import Group
 from legday.log.fact import Fact, Kind
 from legday.plan.goal import Slot, Weekday
 from legday.plan.week import Week
@@ -31,7 +30,7 @@ DAYS = {0: MONDAY, 2: WEDNESDAY, 4: FRIDAY}
 
 
 def decade(now: datetime, years: float = YEARS, seed: int = SEED) -> tuple[Fact, ...]:
-    """Make up years of three leg sessions a week that end just now, with today's session under way.
+    """Make up years of three leg sessions a week that end today, with a plan for the week to come.
 
     Every week has a plan, every session carries its part of it out and says how hard it was; how sore somebody was and
     what they weighed is told each week, and one set in a hundred is put right or taken back afterwards.
@@ -51,11 +50,12 @@ def decade(now: datetime, years: float = YEARS, seed: int = SEED) -> tuple[Fact,
             facts += week(day, plan, chance)
         if day.weekday() in DAYS:
             facts += session(day, weeks, chance)
-    return (*facts, *under_way(now, plan))
+    facts += week(today, plan, chance)
+    return tuple(facts)
 
 
 def week(monday: date, plan: Week, chance: Random) -> Iterator[Fact]:
-    """What is told on a Monday: the plan of the week, three muscles that are sore, and what the scales say."""
+    """What is told when a week begins: its plan, three muscles that are sore, and what the scales say."""
     at = datetime.combine(monday, time(7))
     yield demo.fact(Kind.PLANNED, f"week:{monday}", loop.week_body(moved(plan, monday)), at, f"plan {monday}")
     for group in chance.sample(list(Group), 3):
@@ -88,16 +88,12 @@ def session(day: date, weeks: float, chance: Random) -> Iterator[Fact]:
             yield demo.fact(kind, done.about, body, at, f"put right {done.id}")
 
 
-def under_way(now: datetime, plan: Week) -> Iterator[Fact]:
-    """Today: the week is planned anew and its first session begun, with one set done."""
-    at = now - timedelta(minutes=20)
-    new = moved(plan, now.date())
-    first = new.sessions[0]
-    yield demo.fact(Kind.PLANNED, f"week:{new.start}", loop.week_body(new), at, "plan today")
-    body: dict[str, Any] = {"app": "legday", "began": loop.clock(at), "title": "Legs", "planned": first.id}
-    visit = demo.fact(Kind.LOGGED, "", body, at + timedelta(minutes=1), "session today")
-    yield msgspec.structs.replace(visit, about=visit.id)
-    movement = MovementId(first.movements[0].movement)
-    done = {"session": visit.id, "app": "legday", "exercise": movement, "place": 100, "load_kg": 40.0, "reps": 6}
-    ramp = demo.fact(Kind.LOGGED, "", {**done, "role": "warmup"}, at + timedelta(minutes=10), "set today")
-    yield msgspec.structs.replace(ramp, about=ramp.id)
+def begun(facts: tuple[Fact, ...], now: datetime) -> tuple[Fact, ...]:
+    """Begin the first planned session, with one set of it done."""
+    known = loop.read(facts, now.date())
+    planned = loop.due(known)
+    assert planned
+    visit = loop.visit(known, planned=planned.id, at=now - timedelta(minutes=20), seed=b"today")
+    done = {"session": visit.id, "app": "legday", "exercise": planned.movements[0].movement, "place": 100}
+    ramp = demo.fact(Kind.LOGGED, "", {**done, "role": "warmup", "load_kg": 40.0, "reps": 6}, now, "set today")
+    return (*facts, visit, msgspec.structs.replace(ramp, about=ramp.id))

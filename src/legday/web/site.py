@@ -62,11 +62,14 @@ class Site:
         """What the facts say today."""
         with self._reading:  # who comes meanwhile waits for the same answer
             today, facts, kept = self.today, self.facts(), self._known
-            if kept is None or kept[1] != facts[: len(kept[1])]:
-                kept = self._known = (loop.read(facts, today), facts)
-            elif kept[1] is not facts or kept[0].today != today:
-                kept = self._known = (loop.learn(kept[0], facts, facts[len(kept[1]) :], today), facts)
-            return kept[0]
+            if kept and kept[1] is facts and kept[0].today == today:
+                return kept[0]
+            if kept and kept[1] == facts[: len(kept[1])]:  # not so when all was erased elsewhere
+                known = loop.learn(kept[0], facts, facts[len(kept[1]) :], today)
+            else:
+                known = loop.read(facts, today)
+            self._known = known, facts
+            return known
 
     def write(self, kind: Kind, bodies: Mapping[str, dict[str, Any]]) -> tuple[Answer, ...]:
         """Store one new fact per subject; each sorts after all facts that are known."""
