@@ -62,7 +62,10 @@ def _bad_input(request: Request, error: Any) -> Response:
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
     heading = "Not found" if missing else "That did not work"
-    return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+    try:
+        return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+    except BadInput:  # the log itself cannot be read, and without it there is no page
+        return PlainTextResponse(f"{error.wrong} {error.remedy}\n", 503)
 
 
 def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)

@@ -49,14 +49,16 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
 def warm(site: Site) -> None:
     """Load what takes long to load, the log, the charts and the solver, before somebody waits for it."""
     gc.disable()  # all this stays for good; the collector of garbage would take as long again to find that out
-    with suppress(BadInput):  # who opens a page is told why the log cannot be read
-        site.known()
-    from legday.web.charts import trend_chart
+    try:
+        with suppress(BadInput):  # who opens a page is told why the log cannot be read
+            site.known()
+        from legday.web.charts import trend_chart
 
-    trend_chart(((date(2026, 1, 5), 60.0), (date(2026, 1, 12), 62.5)), "kg", "")
-    import_module("legday.plan.solve")
-    gc.freeze()  # and would hold up a page now and then to go through it once more
-    gc.enable()
+        trend_chart(((date(2026, 1, 5), 60.0), (date(2026, 1, 12), 62.5)), "kg", "")
+        import_module("legday.plan.solve")
+    finally:
+        gc.freeze()  # nor need it go through all this again, and hold up a page meanwhile
+        gc.enable()
 
 
 def listen(host: str, port: int) -> socket.socket:
