@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -44,6 +45,7 @@ def create_app(
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = Site(store, person, now)
+    app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Guard, hosts=hosts)
     for part in (pages, session, movements, figures, record, feel, bring, settings, api):
         app.include_router(part.router)
@@ -60,7 +62,10 @@ def _bad_input(request: Request, error: Any) -> Response:
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
     heading = "Not found" if missing else "That did not work"
-    return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+    try:
+        return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+    except BadInput:  # the log itself cannot be read, and without it there is no page
+        return PlainTextResponse(f"{error.wrong} {error.remedy}\n", 503)
 
 
 def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
