@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
 # Altair wants real colours, the page has two schemes: these stand-ins become the page's own colours afterwards.
@@ -16,6 +18,14 @@ _COLOURS = {
 }
 _ACCENT, _MUTED, _LINE, _INK = _COLOURS
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
+def _altair() -> Any:
+    # Altair looks at pandas whenever somebody has begun to import it and fails where that is not finished. The solver
+    # imports it, perhaps just now in another thread; importing it here waits for that.
+    with suppress(ImportError):
+        import_module("pandas")
+    return import_module("altair")
 
 
 # Making a chart's form takes as long as drawing it, so a form is made once and filled with numbers each time.
@@ -57,8 +67,7 @@ def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -
 
 @cache
 def _trend_form(unit: str) -> dict[str, Any]:
-    import altair as alt
-
+    alt = _altair()
     base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(tickCount=4)),
@@ -80,8 +89,7 @@ def week_chart(weeks: tuple[tuple[date, float], ...], floor: float, label: str) 
 
 @cache
 def _week_form() -> dict[str, Any]:
-    import altair as alt
-
+    alt = _altair()
     bars = (
         alt.Chart(alt.NamedData(name="weeks"))
         .mark_bar(color=_ACCENT, cornerRadiusEnd=3, width=14)
