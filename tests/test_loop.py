@@ -134,3 +134,23 @@ def test_a_refused_file_leaves_the_log_as_it_was(tmp_path):
         with pytest.raises(BadInput):
             loop.bring(store, loop.PERSON, broken, file="strong.csv", unit=None, update=False, at=NOW)
         assert store.facts(loop.PERSON) == ()
+
+
+def test_what_is_learned_set_by_set_is_what_is_read_from_the_whole_log():
+    facts, week = planned()
+    learned = loop.read(facts, TODAY)
+    whole = carried(facts, week)
+    for count in range(len(facts), len(whole)):
+        learned = loop.learn(learned, whole[: count + 1], whole[count : count + 1], TODAY)
+    assert learned == loop.read(whole, TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    assert loop.learn(learned, whole, (), tomorrow) == loop.read(whole, tomorrow)
+
+
+def test_a_name_that_was_answered_changes_the_sets_that_were_known_before():
+    kick = {"app": "strong", "exercise": "Kickbacks", "session": "s", "place": 1, "load_kg": 10.0, "reps": 12}
+    visit = say(Kind.LOGGED, "s", {"app": "strong", "began": "2026-11-20T18:00:00"}, at=NOW, seed=b"s")
+    facts = (visit, say(Kind.LOGGED, "set", kick, at=NOW, seed=b"set", last=visit.id))
+    named = loop.name_answer("strong:Kickbacks=kickback", NOW, facts[-1].id)
+    learned = loop.learn(loop.read(facts, TODAY), (*facts, named), (named,), TODAY)
+    assert learned.sessions[0].sets[0].movement == "kickback"

@@ -21,7 +21,7 @@ from legday.files.report import Report
 from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
 from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, latest, say
-from legday.log.history import Role, Session, history
+from legday.log.history import Role, Session, history, renew
 from legday.log.merge import Verdict
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue, find_movement, others
@@ -66,9 +66,28 @@ def read(facts: Iterable[Fact], today: date) -> Known:
     True
     """
     facts = tuple(facts)
+    return _known(facts, today, history(facts, Names(answers(facts)).resolve))
+
+
+def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date) -> Known:
+    """Read what is known on a day when ``new`` facts have come to those that ``known`` was read from.
+
+    The same as ``read(facts, today)``, where ``facts`` are all, the new ones among them; but sooner, since only the
+    sessions that they are about are read again.
+
+    >>> nothing = read((), date(2026, 11, 22))
+    >>> learn(nothing, (), (), date(2026, 11, 23)) == read((), date(2026, 11, 23))
+    True
+    """
+    facts, new = tuple(facts), tuple(new)
+    if any(fact.kind is Kind.WISHED for fact in new):  # what a name means may have changed, and with it every session
+        return read(facts, today)
+    return _known(facts, today, renew(known.sessions, facts, new, Names(answers(facts)).resolve))
+
+
+def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) -> Known:
     wishes = latest(facts, Kind.WISHED)
     planned = latest(facts, Kind.PLANNED)
-    sessions = history(facts, Names(answers(facts)).resolve)
     return Known(
         today=today,
         sessions=sessions,

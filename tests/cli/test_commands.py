@@ -234,7 +234,7 @@ def test_effort_reads_a_specification_of_ones_own(tmp_path):
         (["back_squat", "--mass", "0"], "not between 30 and 300"),
         (["back_squat", "--height", "0"], "not between 1.2 and 2.3"),
         (["back_squat", "--spec", "some.toml"], "Give a name or --spec FILE"),
-        (["kb_swing"], "has no mechanics"),
+        (["jump_landing"], "has no mechanics"),
         ([], "No movement was named"),
         (["--spec", "nowhere.toml"], "cannot be read"),
     ],

@@ -56,6 +56,12 @@ def test_without_a_history_everybody_is_new() -> None:
     assert (found.gap_days, found.new, found.sessions_28, found.lifts) == (None, True, 0, {})
 
 
+def test_a_day_with_nothing_that_counts_for_the_legs_is_no_leg_session() -> None:
+    found = state(visit(9, done()), visit(2, done(MovementId("plank_deadbug"))))
+    assert (found.gap_days, found.sessions_28) == (9, 1)
+    assert state(visit(2, done(MovementId("plank_deadbug")))).new
+
+
 def test_the_gap_counts_from_the_last_session_with_a_leg_set() -> None:
     found = state(visit(9, done()), visit(3, done(None)), visit(2, done(role=Role.WARMUP)), visit(1, done(reps=0)))
     assert found.gap_days == 9

@@ -5,14 +5,17 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from legday.files.names import Names, _read_table, answers, name_key
+from legday.files.names import NO_LEG_SETS, Names, _read_pairs, _read_table, answers, name_key
 from legday.kinds import MovementId
 from legday.log.fact import Fact, Kind, fact_id
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 NAMES = Names()
+TABLES = ("strong", "hevy", "any", "wger", "fedb")
+LISTED = SHARED / "evidence" / "movements.json"
 
 TRAPS = [
     "Hanging Leg Raise",
@@ -123,7 +126,7 @@ def test_an_unknown_leg_name_is_asked_with_near_movements() -> None:
 
 
 def test_no_key_of_a_table_is_empty_and_no_trap_is_mapped() -> None:
-    for table in ("strong", "hevy", "any"):
+    for table in TABLES:
         assert "" not in _read_table(table).keys
     assert name_key("12") == ""
     assert NAMES.resolve("hevy", "12") is None
@@ -132,8 +135,40 @@ def test_no_key_of_a_table_is_empty_and_no_trap_is_mapped() -> None:
 def test_every_movement_named_is_coached_or_counted() -> None:
     catalogue = pytest.importorskip("legday.movement.catalogue").catalogue()
     others = pytest.importorskip("legday.movement.catalogue").others()
-    named = {meant for table in ("strong", "hevy", "any") for meant in _read_table(table).keys.values()} - {None}
+    named = {meant for table in TABLES for meant in _read_table(table).keys.values()} - {None}
     assert named <= {*catalogue, *others}
+
+
+@pytest.mark.parametrize(
+    ("app", "id", "movement"),
+    [
+        ("wger", "a2f5b6ef-b780-49c0-8d96-fdaff23e27ce", "back_squat"),
+        ("fedb", "Side_Leg_Raises", "abduction_sidelying"),
+        ("wger", "Barbell_Squat", None),
+        ("hevy", "Barbell_Squat", None),
+    ],
+)
+def test_ids_of_wger_and_free_exercise_db_mean_their_movement(app: str, id: str, movement: str | None) -> None:
+    assert NAMES.by_id(app, id) == movement
+
+
+@pytest.mark.parametrize("app", ["wger", "fedb"])
+def test_no_id_belongs_to_two_movements(app: str) -> None:
+    ids = [id for pairs in _read_pairs(app).values() for id, _ in pairs]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.skipif(not LISTED.exists(), reason="the evidence is not beside the repository")
+def test_every_name_and_id_of_the_list_leads_to_its_movement() -> None:
+    listed = msgspec.json.decode(LISTED.read_bytes())
+    for entry in listed:
+        for app in ("hevy", "strong", "wger", "fedb"):
+            for name in entry[app]:
+                # two exercises of wger share a name, and only their ids tell them apart
+                meant = {other["id"] for other in listed if name in other[app]}
+                assert NAMES.resolve(app, name) in meant, (app, name)
+        assert {NAMES.by_id("wger", one["uuid"]) for one in entry["wger_ids"]} <= {entry["id"]}
+        assert {NAMES.by_id("fedb", id) for id in entry["fedb_ids"]} <= {entry["id"]}
 
 
 @pytest.mark.skipif(not (SHARED / "logs").is_dir(), reason="the shared logs are not beside the repository")
@@ -142,7 +177,7 @@ def test_real_leg_names_are_known_or_asked_and_real_traps_are_neither() -> None:
         names = [row for row in csv.DictReader(file) if row["app"] in {"strong", "hevy"}]
     for row in names:
         app, name = row["app"], row["exercise_name"]
-        known, asked = NAMES.resolve(app, name) is not None, NAMES.asks(app, name)
+        known, asked = NAMES.resolve(app, name) not in {None, *NO_LEG_SETS}, NAMES.asks(app, name)
         assert (known or asked) if row["is_leg"] == "yes" else (not known and not asked) or row["is_leg"] != "no", name
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legday.kinds import BadInput, MovementId
 from legday.log.fact import Fact, Kind, fact_id
-from legday.log.history import Session, history
+from legday.log.history import Session, history, renew
 
 START = datetime(2026, 11, 22, 18)
 
@@ -138,3 +138,36 @@ def test_a_log_that_was_damaged_says_so() -> None:
     damaged = Fact(id=fact_id(at, b""), about="visit", kind=Kind.LOGGED, at=at, body={"app": "legday", "began": "x"})
     with pytest.raises(BadInput, match=r"visit cannot be read.*began.*Restore a backup"):
         history([damaged], lambda app, exercise: None)
+
+
+# Few subjects, so that sets move between sessions, come before them, are taken back and come again.
+HAPPENED = [
+    *(visit(about, minute=minute) for about in ("visit", "other") for minute in (0, 5)),
+    *(squat(f"set {at}", minute=at, session="visit", place=at) for at in (1, 2, 3)),
+    *(squat(f"set {at}", minute=at + 3, session="other", place=at) for at in (1, 2)),
+    squat("set 1", minute=9, session="visit", place=4),
+    visit("set 3", minute=8),
+    squat("other", minute=9, session="visit", place=5),
+    *(said(6, about, Kind.AMENDED, place=9, note="put right") for about in ("set 1", "set 2", "other")),
+    *(said(7, about, Kind.WITHDRAWN) for about in ("set 2", "set 3", "visit")),
+    said(7, "effort:visit", Kind.FELT, effort=7),
+]
+
+
+@settings(max_examples=300)
+@given(st.permutations(HAPPENED), st.integers(0, len(HAPPENED)), st.integers(1, 3))
+def test_a_log_read_again_where_new_facts_touch_it_is_the_log_read_as_a_whole(
+    facts: list[Fact], known: int, count: int
+) -> None:
+    old, new = facts[:known], facts[known : known + count]
+    again = renew(read(*old), [*old, *new], new, lambda app, exercise: MovementId(exercise))
+    assert again == read(*old, *new)
+
+
+def test_a_session_that_no_new_fact_is_about_stays_the_value_that_it_was() -> None:
+    before = (visit(), squat(), visit("other", began=START + timedelta(days=1)))
+    after = said(5, "other", Kind.AMENDED, note="short")
+    known = read(*before)
+    untouched, changed = renew(known, (*before, after), (after,), lambda app, exercise: MovementId(exercise))
+    assert untouched is known[0]
+    assert changed.note == "short"

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from legday.store.facts import open_store
@@ -28,18 +29,24 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own for each file of tests, with an empty log on a Monday evening."""
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The app for each file of tests, with an empty log on a Monday evening."""
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('phone')}/legday.db") as store:
+        yield create_app(store, now=lambda: MONDAY)
+
+
+@pytest.fixture(scope="module")
+def address(app: FastAPI) -> Iterator[str]:
+    """The address of a server of its own for each file of tests."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     listener.listen()  # who knocks before the server is up waits at the door
-    with open_store(f"sqlite:///{tmp_path_factory.mktemp('phone')}/legday.db") as store:
-        server = uvicorn.Server(uvicorn.Config(create_app(store, now=lambda: MONDAY), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
 
 
 Open = Callable[..., Page]

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from fastapi import FastAPI
+from playwright.sync_api import Locator, Page, expect
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # what pages there are, and a log to fill them
+from addresses import pages
+from decade import begun, decade
+
+from legday.log.fact import Fact, Kind, say
+from legday.web.site import Site
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
-    "/settings", "/nowhere",
-)  # fmt: skip
+
+@pytest.fixture(scope="module")
+def log(app: FastAPI) -> tuple[Fact, ...]:
+    """A year of training, with a session due."""
+    site: Site = app.state.site
+    return decade(site.now(), years=1)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def trained(address: str, browser: Browser) -> tuple[str, ...]:
-    """Plan a week and log a set, so that the pages have something to show; give the addresses that are then there."""
-    page = browser.new_page(base_url=address)
-    page.goto("/")
-    page.get_by_role("button", name="Plan the week").click()
-    page.wait_for_url("**/week", timeout=60_000)
-    page.goto("/")
-    page.get_by_role("button", name="Start").click()
-    page.locator("#next [name=load]").fill("40")
-    page.locator("#next .set-form button").click()
-    expect(page.locator("#work .row.is-done")).to_have_count(1)
-    found = [page.url, page.locator(".edit").first.get_attribute("href") or ""]
-    page.goto("/week")
-    found += [link.get_attribute("href") or "" for link in page.locator(".session-card .button").all()]
-    page.close()
-    return (*PAGES, *found)
+@pytest.fixture(autouse=True)
+def trained(app: FastAPI, log: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Begin the session that is due; give the addresses of all pages, and one that is none."""
+    return (*put(app, begun(log, app.state.site.now())), "/nowhere")
+
+
+def put(app: FastAPI, facts: tuple[Fact, ...]) -> list[str]:
+    """Put facts in the place of all that there were; give the addresses of the pages that there are then."""
+    site: Site = app.state.site
+    site.erase()
+    site.add(facts)
+    return pages(app, site.known())
 
 
 def open_all(page: Page, path: str) -> None:
@@ -57,6 +64,21 @@ def test_no_page_has_a_serious_barrier(open_page: Callable[..., Page], trained: 
     for path in trained:
         open_all(page, path)
         found += barriers(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_newcomer_and_somebody_unwell_meet_no_serious_barrier(
+    open_page: Callable[..., Page], app: FastAPI, log: tuple[Fact, ...], scheme: str
+) -> None:
+    page = open_page("/", scheme=scheme)
+    unwell = say(Kind.FELT, "flag:chest", {"open": True}, at=app.state.site.now(), seed=b"chest", last=log[-1].id)
+    found = []
+    for facts, some in (((), None), (log, ["/"]), ((*log, unwell), ["/", "/sore", "/week"])):
+        there = put(app, facts)
+        for path in some or there:
+            open_all(page, path)
+            found += barriers(page)
     assert found == []
 
 

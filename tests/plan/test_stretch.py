@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legday.body.forces import sizes
+from legday.body.geometry import check_range, geometry, reference
+from legday.body.muscles import muscles
+from legday.body.person import Person, skeleton
 from legday.evidence.claims import source_text
-from legday.kinds import Group, Joint
+from legday.kinds import Coordinate, Group, Joint, Muscle
+from legday.movement.balance import balanced
 from legday.plan.gyms import equipment_words, gyms, has
-from legday.plan.stretch import stretch_list, stretch_seconds, stretches
+from legday.plan.stretch import Stretch, stretch_list, stretch_mechanics, stretch_seconds, stretches
 
 STRETCHES = {stretch.id: stretch for stretch in stretch_list()}
 FORBIDDEN = (
@@ -90,3 +100,69 @@ def test_stretches_promise_nothing_that_is_not_known() -> None:
 
 def test_a_short_session_has_no_stretches() -> None:
     assert stretches({Group.QUADRICEPS: 5.0}, 25) == ()
+
+
+LISTED = pytest.mark.parametrize("stretch", stretch_list(), ids=lambda stretch: stretch.id)
+JOINT_OF = {
+    Coordinate.HIP_FLEXION: {Joint.HIP},
+    Coordinate.HIP_ADDUCTION: {Joint.HIP, Joint.GROIN},
+    Coordinate.HIP_ROTATION: {Joint.HIP},
+    Coordinate.KNEE_FLEXION: {Joint.KNEE},
+    Coordinate.ANKLE_DORSIFLEXION: {Joint.ANKLE, Joint.FOOT},
+    Coordinate.SUBTALAR_INVERSION: {Joint.ANKLE, Joint.FOOT},
+    Coordinate.TOE_EXTENSION: {Joint.FOOT},
+}
+LONG, PART = 0.5, 0.3  # a muscle is long half-way from standing to its longest; a group, when this part of it is
+
+
+@cache
+def longest() -> np.ndarray:
+    """The longest that each muscle gets within what the joints allow, which is at an end or in the middle."""
+    ends = [(limits.low, 0.0, limits.high) for limits in reference().coordinates.values()]
+    return geometry(np.array(list(product(*ends)), dtype=float)).length_m.max(axis=0)
+
+
+def legs(stretch: Stretch) -> Iterator[np.ndarray]:
+    """The angles of the leg that is drawn, where it is stretched most, and of the other one."""
+    mechanics = stretch_mechanics(stretch)
+    yield balanced(mechanics, skeleton(Person()), 5, 0.0).angles_deg[-1]
+    if mechanics.other_deg is not None:
+        hip, knee = mechanics.other_deg
+        yield np.array([(1 - mechanics.spine) * hip, 0.0, 0.0, knee, 0.0, 0.0, 0.0])
+
+
+def part_long(angles: np.ndarray, group: Group) -> float:
+    """The part of a group's muscle that is long in a posture."""
+    standing, here = geometry(np.stack([np.zeros(7), angles])).length_m
+    members = np.array([muscles()[muscle].group is group for muscle in Muscle])
+    long = here - standing > np.maximum(LONG * (longest() - standing), 1e-6)
+    return float(sizes()[members & long].sum() / sizes()[members].sum())
+
+
+@LISTED
+def test_a_stretch_is_a_posture_that_a_leg_can_take(stretch: Stretch) -> None:
+    mechanics = stretch_mechanics(stretch)
+    assert mechanics.passive
+    check_range(balanced(mechanics, skeleton(Person()), 5, 0.0).angles_deg)
+
+
+@LISTED
+def test_what_a_stretch_is_for_is_long_in_it(stretch: Stretch) -> None:
+    for group in stretch.groups:
+        assert max(part_long(angles, group) for angles in legs(stretch)) >= PART, group
+
+
+@LISTED
+def test_a_stretch_takes_a_joint_away_from_standing_or_names_another(stretch: Stretch) -> None:
+    bent = {
+        joint
+        for angles in legs(stretch)
+        for coordinate, angle in zip(Coordinate, angles, strict=True)
+        if abs(angle) >= 5
+        for joint in JOINT_OF[coordinate]
+    }
+    assert set(stretch.joints) - {Joint.BACK} <= bent
+
+
+def test_standing_stretches_nothing() -> None:
+    assert all(part_long(np.zeros(7), group) == 0 for group in Group)

@@ -2,18 +2,23 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legday.body.geometry import check_range
+from legday.body.person import Person, skeleton
 from legday.evidence.claims import source_text
 from legday.kinds import Joint
+from legday.movement.balance import balanced
 from legday.movement.catalogue import Loading, Movement, Pattern, catalogue
 from legday.plan.goal import Range
 from legday.plan.gyms import equipment_words, gyms, has
 from legday.plan.warmup import (
     MOST_DRILLS,
     Drill,
+    drill_mechanics,
     drills,
     general_seconds,
     ramp,
@@ -25,7 +30,7 @@ from legday.plan.week import Step
 
 DRILLS = {drill.id: drill for drill in drills()}
 MOVEMENTS = tuple(catalogue().values())
-LOADED = tuple(movement for movement in MOVEMENTS if movement.loading not in (Loading.BODY, Loading.BAND))
+LOADED = [movement for movement in MOVEMENTS if movement.loaded and movement.hold_s is None]
 FORBIDDEN = (
     "activat",
     "wake",
@@ -190,3 +195,23 @@ def test_without_a_load_there_is_no_ramp() -> None:
 def test_no_ramp_takes_longer_than_ten_minutes() -> None:
     for movement in LOADED:
         assert 0 < ramp_seconds(movement, first=True, reps=(1, 3)) <= 600
+
+
+LISTED = pytest.mark.parametrize("drill", drills(), ids=lambda drill: drill.id)
+MOVED_BY = {
+    Joint.HIP: (0, 1, 2),
+    Joint.GROIN: (1,),
+    Joint.KNEE: (3,),
+    Joint.ANKLE: (4, 5),
+    Joint.FOOT: (5, 6),
+}  # which angles of the leg move a joint; back and shoulders are not in the leg
+
+
+@LISTED
+def test_a_drill_moves_the_leg_as_far_as_it_goes(drill: Drill) -> None:
+    angles = balanced(drill_mechanics(drill), skeleton(Person()), 5, 0.0).angles_deg
+    check_range(angles)
+    moved = np.ptp(angles, axis=0)
+    assert moved.max() >= 8
+    for joint in set(drill.joints) & set(MOVED_BY):
+        assert moved[list(MOVED_BY[joint])].max() >= 5, joint

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from starlette.testclient import TestClient
@@ -33,6 +35,24 @@ def test_no_page_holds_a_script_or_style_of_its_own(browser: TestClient, planned
     assert "<style" not in page.text
     assert page.text.count("<script") == page.text.count('<script src="/static/')
     assert "default-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_a_page_comes_compressed_to_a_browser_and_plain_to_whoever_cannot_read_that(
+    browser: TestClient, planned: Week
+) -> None:
+    small, plain = (browser.get("/week", headers={"accept-encoding": coding}) for coding in ("gzip", "identity"))
+    assert small.text == plain.text
+    assert (small.headers["content-encoding"], small.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert "content-encoding" not in plain.headers
+    assert int(small.headers["content-length"]) < len(plain.content) / 3
+
+
+def test_a_page_is_not_kept_by_the_browser_and_what_it_is_made_of_is_kept_for_good(browser: TestClient) -> None:
+    page = browser.get("/")
+    assert page.headers["cache-control"] == "no-store"
+    parts = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    kept = {browser.get(part).headers["cache-control"] for part in parts}
+    assert kept == {"public, max-age=31536000, immutable"}
 
 
 def test_a_new_person_is_asked_when_and_where_and_for_their_history(browser: TestClient) -> None:

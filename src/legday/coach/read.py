@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, soreness
-from legday.coach.state import Lift, State
+from legday.coach.state import Lift, State, Trend
 from legday.coach.strength import MOST_RESERVE, matched, trend
 from legday.kinds import Group, Kilograms, MovementId, Reps, Reserve
 from legday.log.fact import Fact
@@ -26,13 +27,14 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
 
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
     passed over. ``facts`` are searched for what was felt. ``credit`` says how much of a set of a movement counts for
-    each muscle group.
+    each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg session.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
     """
     visits = by_movement(session for session in sessions if session.day <= today)
-    days = sorted({(day, session) for done in visits.values() for day, session, _ in done})
+    legs = [done for movement, done in visits.items() if credit(movement)]
+    days = sorted({(day, session) for done in legs for day, session, _ in done})
     felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
     last = days[-1][0] if days else today
     gap = (today - last).days if days else None
@@ -89,7 +91,7 @@ def credited(visits: Visits, credit: Credit, *, since: date, until: date = date.
 
 
 def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: date) -> Lift | None:
-    worked = [(day, work) for day, _, sets in done if (work := [each for each in sets if _is_work(each)])]
+    worked = tuple((day, work) for day, _, sets in done if (work := tuple(each for each in sets if _is_work(each))))
     if not worked:
         return None
     return Lift(
@@ -98,8 +100,13 @@ def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: 
         sessions=len(worked),
         last=_plain(worked[-1][1]),
         before=_plain(worked[-2][1]) if len(worked) > 1 else (),
-        trend=trend(matched(worked), today),
+        trend=_trend(worked, today),
     )
+
+
+@lru_cache(maxsize=128)  # after a set only the movement that it was of has to be read anew
+def _trend(worked: tuple[tuple[date, tuple[Set, ...]], ...], today: date) -> Trend | None:
+    return trend(matched(worked), today)
 
 
 def _is_work(done: Set) -> bool:

@@ -62,9 +62,9 @@ def review(state: State, sessions: Sequence[Session], *, names: Callable[[Moveme
     """
     lifts = sorted(state.lifts.values(), key=lambda lift: (-lift.last_day.toordinal(), -lift.sessions, lift.movement))
     lines = tuple(_line(lift, names(lift.movement)) for lift in lifts)
-    visits = by_movement(session for session in sessions if session.day <= state.today)
     monday = state.today - timedelta(days=state.today.weekday())
     starts = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
+    visits = by_movement(session for session in sessions if starts[0] <= session.day <= state.today)
     return Review(
         headline=(_improved(lines), _holds(lines), to_change(state, names, credit)),
         attendance=_attendance(state),

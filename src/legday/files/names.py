@@ -17,8 +17,10 @@ from legday.log.fact import Fact, Kind, latest
 Answers = Mapping[tuple[str, str], MovementId | None]
 """What a person said names mean: (app, exercise) → movement, None for no leg movement; the app "*" is any app."""
 
-NO_LEG_SETS = frozenset({MovementId("cardio_leg")})
-"""What a name may mean without its sets being leg sets: minutes on a bike or a stair."""
+NO_LEG_SETS = frozenset(map(MovementId, ("cardio_leg", "side_plank", "pallof", "plank_deadbug")))
+"""What a name may mean without its sets being leg sets: minutes on a bike or a stair, and what is for the trunk."""
+
+_PAIRED = ("wger", "fedb")  # the tables that hold ids beside the names
 
 _TOKEN = re.compile(r"[^\W_]+")
 _NEAR = 0.55  # likeness from which a movement is suggested; below it suggestions are noise
@@ -59,6 +61,14 @@ class Names:
         """Say which movement a name means; None when it is no leg movement or must be asked."""
         found, meant = self._find(app, exercise)
         return meant if found else None
+
+    def by_id(self, app: str, id: str) -> MovementId | None:
+        """Say which movement an exercise of wger (by its uuid) or of free-exercise-db ("fedb", by its id) is.
+
+        >>> Names().by_id("fedb", "Barbell_Squat"), Names().by_id("wger", "nobody")
+        ('back_squat', None)
+        """
+        return _ids(app).get(id)
 
     def asks(self, app: str, exercise: str) -> bool:
         """Whether the person should be asked: the name holds a word for the legs, is no known trap and not known."""
@@ -191,27 +201,46 @@ def _look_up(app: str, exercise: str) -> tuple[bool, MovementId | None]:
 
 @cache
 def _words() -> _Words:
-    text = files("legday.data").joinpath("names").joinpath("words.toml").read_text(encoding="utf-8")
-    return msgspec.toml.decode(text, type=_Words)
+    return msgspec.toml.decode(_text("words"), type=_Words)
 
 
 @cache
 def _tables(app: str) -> tuple[_Table, ...]:
     """The tables in which an app's names are looked up, its own first."""
-    order = ("hevy", "any", "strong") if app == "hevy" else ("strong", "any", "hevy")
+    own = app if app in ("hevy", *_PAIRED) else "strong"
+    order = (own, "any", *(other for other in ("hevy", "strong") if other != own))
     return tuple(_read_table(name) for name in order)
+
+
+@cache
+def _ids(app: str) -> Mapping[str, MovementId]:
+    """What the ids of a table mean; empty where it has none."""
+    if app not in _PAIRED:
+        return {}
+    return {id: MovementId(meant) for meant, pairs in _read_pairs(app).items() for id, _ in pairs}
 
 
 @cache
 def _read_table(name: str) -> _Table:
     """Read one table: movement id → its names, and under "none" the names that are no leg movement."""
-    text = files("legday.data").joinpath("names").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    meanings = msgspec.toml.decode(text, type=dict[str, list[str]])
+    if name in _PAIRED:
+        meanings = {meant: [exercise for _, exercise in pairs] for meant, pairs in _read_pairs(name).items()}
+    else:
+        meanings = msgspec.toml.decode(_text(name), type=dict[str, list[str]])
     exact: dict[str, MovementId | None] = {}
     keys: dict[str, MovementId | None] = {}
     for id, exercises in meanings.items():
         meant = None if id == "none" else MovementId(id)
         for exercise in exercises:
-            exact[_plain(exercise)] = meant
+            exact.setdefault(_plain(exercise), meant)
             keys.setdefault(name_key(exercise), meant)
     return _Table(exact=exact, keys=keys)
+
+
+def _read_pairs(name: str) -> dict[str, list[tuple[str, str]]]:
+    """Read a table of pairs: movement id → ids and names there."""
+    return msgspec.toml.decode(_text(name), type=dict[str, list[tuple[str, str]]])
+
+
+def _text(name: str) -> str:
+    return files("legday.data").joinpath("names").joinpath(f"{name}.toml").read_text(encoding="utf-8")

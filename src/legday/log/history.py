@@ -64,7 +64,7 @@ SET_FIELDS = frozenset(SetBody.__struct_fields__) - {"session"}
 SESSION_FIELDS = frozenset(SessionBody.__struct_fields__)
 
 
-class Set(Value, gc=False):  # holds no container, so the collector need not look at it
+class Set(Value, gc=False, cache_hash=True):  # holds no container, so the collector need not look at it
     """One set as it was done, with the movement that its name was resolved to (None: not a leg movement)."""
 
     id: SetId
@@ -105,6 +105,8 @@ class Session(Value):
         """The day of the session by the clock of the person's phone."""
         return self.began.date()
 
+
+_HAPPENED = frozenset({Kind.LOGGED, Kind.AMENDED, Kind.WITHDRAWN})
 
 Body = TypeVar("Body", SetBody, SessionBody)
 
@@ -190,4 +192,45 @@ def history(facts: Iterable[Fact], resolve: Resolve) -> tuple[Session, ...]:
         )
         for id, visit in visits.items()
     ]
-    return tuple(sorted(sessions, key=lambda session: (session.began.replace(tzinfo=None), session.id)))
+    return tuple(sorted(sessions, key=_order))
+
+
+def renew(
+    sessions: Iterable[Session], facts: Iterable[Fact], new: Iterable[Fact], resolve: Resolve
+) -> tuple[Session, ...]:
+    """Read a log again after new facts, only where they touch it: the same sessions as ``history(facts, resolve)``.
+
+    ``sessions`` were read before ``new`` came, by the same ``resolve``; ``facts`` are all, the new ones among them. A
+    session that none of them is about stays the value that it was. Raises what ``history`` raises.
+
+    >>> from legday.log.fact import fact_id
+    >>> at = datetime(2026, 11, 22, 18, 0)
+    >>> visit = Fact(id=fact_id(at, b"s"), about="visit", kind=Kind.LOGGED, at=at,
+    ...              body={"app": "legday", "began": "2026-11-22T18:00:00"})
+    >>> named = Fact(id=fact_id(at, b"t"), about="visit", kind=Kind.AMENDED, at=at, body={"title": "Legs"})
+    >>> [session] = renew(history([visit], lambda app, exercise: None), [visit, named], [named],
+    ...                   lambda app, exercise: None)
+    >>> session.title
+    'Legs'
+    """
+    sessions, facts = tuple(sessions), tuple(facts)
+    home = {done.id: session.id for session in sessions for done in session.sets}
+    touched: set[str] = set()
+    for fact in new:
+        if fact.kind in _HAPPENED:
+            touched |= {fact.about, home.get(SetId(fact.about), ""), _session(fact)}
+    if not touched:
+        return sessions
+    # A set belongs to each session that any of its facts names, until all its facts say which one it is.
+    subjects = touched | {fact.about for fact in facts if fact.kind is Kind.LOGGED and _session(fact) in touched}
+    again = history((fact for fact in facts if fact.about in subjects and fact.kind in _HAPPENED), resolve)
+    kept = [session for session in sessions if session.id not in touched]
+    return tuple(sorted([*kept, *(session for session in again if session.id in touched)], key=_order))
+
+
+def _session(fact: Fact) -> str:
+    return str(fact.body.get("session", fact.about))
+
+
+def _order(session: Session) -> tuple[datetime, str]:
+    return session.began.replace(tzinfo=None), session.id

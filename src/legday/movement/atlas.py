@@ -103,19 +103,25 @@ def compute(person: Person) -> Atlas:
         )
         for id, one in found.items()
     }
-    parts = {id: other.part for id, other in others().items()}
+    parts = _counting()
     every = (*catalogue(), *others())
     return Atlas(
         credit={
             id: {
-                muscle: round(share.credit * parts.get(id, 1.0), 2)
+                muscle: counts
                 for muscle, share in (efforts[id].muscles.items() if id in efforts else ())
-                if share.credit
+                if (counts := round(share.credit * parts[id], 2))
             }
             for id in every
         },
         efforts=efforts,
     )
+
+
+def _counting() -> Mapping[MovementId, float]:
+    """The part of its sets that trains for size, of every movement."""
+    coached = {movement.id: movement.part for movement in catalogue().values()}
+    return coached | {other.id: other.part for other in others().values()}
 
 
 @cache
@@ -140,7 +146,7 @@ class _Stored(Value):
 def content() -> str:
     """The hash of everything that is data and that the atlas depends on."""
     body = files("legday.data").joinpath("body")
-    parts = [msgspec.json.encode(dict(specs()), order="sorted"), msgspec.json.encode(others(), order="sorted")]
+    parts = [msgspec.json.encode(dict(specs()), order="sorted"), msgspec.json.encode(_counting(), order="sorted")]
     parts += [(body / name).read_bytes() for name in ("geometry.json", "strength.toml", "muscles.toml")]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 

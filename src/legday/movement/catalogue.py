@@ -33,6 +33,7 @@ class Pattern(StrEnum):
     CALF_RAISE = "calf raise"
     DORSIFLEXION = "dorsiflexion"
     FOOT = "foot"
+    TRUNK = "trunk"
 
 
 class Start(StrEnum):
@@ -61,7 +62,7 @@ class Phase(Value):
     """One phase of a repetition: what to do and how long it takes."""
 
     do: Text
-    seconds: Annotated[float, msgspec.Meta(ge=0, le=10)]
+    seconds: Annotated[float, msgspec.Meta(ge=0, le=120)]
 
 
 class Phases(Value):
@@ -93,8 +94,10 @@ class Movement(Value):
     ``unilateral``), ``change_s`` is the time to set the station up. ``step_kg`` is the usual step up in load (models
     12.2), 0 where the body or a band is the load. An empty tuple in ``equipment`` means that nothing is needed;
     ``loading`` says how load is added where the gym has it. ``preferred`` is the one to take of several that give and
-    cost the same; ``hard`` marks what nobody should begin with. ``starts`` is given where a repetition does not begin
-    as its pattern does (``begins``).
+    cost the same; ``hard`` marks what nobody should begin with; a ``fallback`` is planned only for somebody who knows
+    it or where nothing more usual at hand trains the same. ``starts`` is given where a repetition does not begin as
+    its pattern does (``begins``). What is held has ``hold_s``, the seconds from-to, and one repetition. ``part`` is the
+    part of its sets that trains for size; 0 is a decision (power, trunk, feet).
     """
 
     id: MovementId
@@ -117,6 +120,9 @@ class Movement(Value):
     preferred: bool = False
     hard: bool = False
     starts: Start | None = None
+    fallback: bool = False
+    hold_s: tuple[Annotated[int, msgspec.Meta(ge=1)], Annotated[int, msgspec.Meta(le=120)]] | None = None
+    part: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
@@ -140,7 +146,7 @@ class Movement(Value):
 
 
 class Other(Value):
-    """A leg movement that is kept and counted, not coached; no mechanics are a decision (power, impact, minutes).
+    """What is kept and counted without a movement of its own; no mechanics are a decision (impact, minutes).
 
     ``part`` is the part of its sets that trains for size.
     """
@@ -173,6 +179,9 @@ def read_movement(text: str, where: str) -> Movement:
         raise BadInput(f"{where}: {error}.", "Mend the file; docs/use.md has the fields.") from None
     if movement.reps[0] > movement.reps[1]:
         raise BadInput(f"{where}: reps go from {movement.reps[0]} down to {movement.reps[1]}.", "Put the lower first.")
+    if movement.hold_s is not None and (movement.reps != (1, 1) or movement.phases.hold.seconds != movement.hold_s[1]):
+        remedy = "Give reps = [1, 1], and the hold as many seconds as the longest."
+        raise BadInput(f"{where}: hold_s is that of one repetition and ends with the hold's seconds.", remedy)
     return movement
 
 
@@ -201,10 +210,10 @@ def catalogue() -> Catalogue:
 
 @cache
 def others() -> Mapping[MovementId, Other]:
-    """The leg movements that people log and legday counts without coaching them.
+    """What people log and legday counts without a movement of its own.
 
-    >>> others()[MovementId("hip_hitch")].name
-    'Hip hitch'
+    >>> others()[MovementId("jump_landing")].name
+    'Jump or hop'
     """
     text = files("legday.data").joinpath("others.toml").read_text(encoding="utf-8")
     return {other.id: other for other in msgspec.toml.decode(text, type=_Others).other}
@@ -238,11 +247,15 @@ def find_movement(text: str, catalogue: Catalogue) -> Movement:
 
 
 def _near(asked: str, named: Mapping[str, Movement]) -> str:
-    """Say which movements come near: first those whose labels hold every word asked for, then similar spellings."""
+    """Say which movements come near: first those whose labels hold every word asked for, then similar spellings.
+
+    Of either the usual ones come before fallbacks.
+    """
     words = set(asked.split())
-    holding = sorted(label for label in named if words <= set(label.split()))
-    close = get_close_matches(asked, named, n=5, cutoff=0.6)
-    names = list(dict.fromkeys(named[label].name for label in (*holding, *close)))[:5]
+    holding = sorted((named[label].fallback, label) for label in named if words <= set(label.split()))
+    close = [(named[label].fallback, label) for label in get_close_matches(asked, named, n=5, cutoff=0.6)]
+    labels = (*holding, *sorted(close, key=lambda pair: pair[0]))
+    names = list(dict.fromkeys(named[label].name for _, label in labels))[:5]
     if not names:
         return "The list of movements (`legday movements`) has every name."
     *first, last = names

@@ -13,7 +13,8 @@ from legday.movement.mechanics import Angle, At, Found, Mechanics
 
 Floats = NDArray[np.float64]
 
-SUBTALAR = np.array([0.787, 0.605, -0.121])  # the axis, in the foot: x forward, y up, z to the right (Rajagopal 2016)
+SUBTALAR = np.array([0.787, 0.605, -0.121]) / np.linalg.norm([0.787, 0.605, -0.121])
+"""The axis of the subtalar joint in the foot: x forward, y up, z to the right (Rajagopal 2016)."""
 
 # Where loads act, as fractions of the length from the hips to C7: forward of the line between them, and up along it.
 ON_TRUNK = {
@@ -66,17 +67,16 @@ def place(mechanics: Mechanics, body: Skeleton, count: int, found_deg: Floats | 
     else:
         pelvis = flexion - knee + ankle - through(mechanics.foot_deg)
 
-    frames = {"pelvis": _turn("z", -pelvis), "trunk": _turn("z", -pelvis - spine)}
-    bent = frames["pelvis"] @ _turn("z", flexion)
-    tilted = bent @ _turn("x", adduction)
-    frames["thigh"] = tilted @ _turn("y", rotation)
-    frames["shank"] = frames["thigh"] @ _turn("z", -knee)
-    frames["ankle"] = frames["shank"] @ _turn("z", ankle)
-    axis = SUBTALAR / np.linalg.norm(SUBTALAR)
-    frames["foot"] = frames["ankle"] @ _about(axis, inversion)
+    frames = {"pelvis": turn("z", -pelvis), "trunk": turn("z", -pelvis - spine)}
+    bent = frames["pelvis"] @ turn("z", flexion)
+    tilted = bent @ turn("x", adduction)
+    frames["thigh"] = tilted @ turn("y", rotation)
+    frames["shank"] = frames["thigh"] @ turn("z", -knee)
+    frames["ankle"] = frames["shank"] @ turn("z", ankle)
+    frames["foot"] = frames["ankle"] @ about(SUBTALAR, inversion)
     x, y, z = np.eye(3)
     axes = [frames["pelvis"] @ z, bent @ x, tilted @ y, -frames["thigh"] @ z, frames["shank"] @ z]
-    axes += [frames["ankle"] @ axis, frames["foot"] @ z]
+    axes += [frames["ankle"] @ SUBTALAR, frames["foot"] @ z]
     angles = [flexion, adduction, rotation, knee, ankle, inversion, toes]
     return Posture(
         angles_deg=np.stack(angles, axis=1),
@@ -149,8 +149,8 @@ def _body_centre(mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats]
         other = own * np.array([1.0, 1.0, -1.0])
     else:
         hip_deg, knee_deg = (np.full(len(own), angle) for angle in mechanics.other_deg)
-        thigh = frames["pelvis"] @ _turn("z", hip_deg)
-        shank = thigh @ _turn("z", -knee_deg)
+        thigh = frames["pelvis"] @ turn("z", hip_deg)
+        shank = thigh @ turn("z", -knee_deg)
         knee = thigh @ np.array([0, -body.thigh.length_m, 0])
         other = body.thigh.mass_kg * (thigh @ np.array([0, -body.thigh.centre_m, 0]))
         other += body.shank.mass_kg * (knee + shank @ np.array([0, -body.shank.centre_m, 0]))
@@ -159,13 +159,21 @@ def _body_centre(mechanics: Mechanics, body: Skeleton, frames: dict[str, Floats]
     return centre
 
 
-def _turn(axis: str, angle_deg: Floats) -> Floats:
-    """Turn about an axis, by the right hand: (n, 3, 3)."""
-    return _about(np.eye(3)["xyz".index(axis)], angle_deg)
+def turn(axis: str, angle_deg: Floats) -> Floats:
+    """Turn about an axis, by the right hand: (n, 3, 3).
+
+    >>> (turn("z", np.array([90.0]))[0] @ [1, 0, 0]).round(6) + 0.0
+    array([0., 1., 0.])
+    """
+    return about(np.eye(3)["xyz".index(axis)], angle_deg)
 
 
-def _about(axis: Floats, angle_deg: Floats) -> Floats:
-    """Turn about any unit vector (Rodrigues)."""
+def about(axis: Floats, angle_deg: Floats) -> Floats:
+    """Turn about any unit vector, by the right hand (Rodrigues): (n, 3, 3).
+
+    >>> (about(np.array([0.0, 0.0, 1.0]), np.array([90.0]))[0] @ [1, 0, 0]).round(6) + 0.0
+    array([0., 1., 0.])
+    """
     cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
     angle = np.radians(angle_deg)[:, None, None]
     turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)

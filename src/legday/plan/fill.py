@@ -78,9 +78,15 @@ def planned(options: Options, answer: Mapping[str, int], movement: Movement, pla
     load = dose.load
     made = at_most(movement, options.goal)
     ramps: tuple[PlannedSet, ...] = ()
-    if load.load_kg is not None and made is not None:
+    if load.load_kg is not None and made is not None and movement.hold_s is None:
         ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=movement.demand >= HEAVY)
-    work = PlannedSet(load_kg=load.load_kg, reps=load.reps, reserve=load.reserve, rest_s=dose.rest_s)
+    work = PlannedSet(
+        load_kg=load.load_kg,
+        reps=load.reps,
+        reserve=load.reserve if movement.hold_s is None else None,
+        rest_s=dose.rest_s,
+        hold_s=movement.hold_s,
+    )
     phases = movement.phases
     return PlannedMovement(
         movement=movement.id,

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from legday.kinds import KG_PER_LB, BadInput, Value
-from legday.movement.catalogue import Loading
+from legday.movement.catalogue import Loading, catalogue
 from legday.plan.goal import Gym, Range
 
 Kept = TypeVar("Kept", bound=Value)
@@ -51,12 +51,14 @@ def _heaviest(gym: Gym) -> float:
 
 
 def equipment_words() -> tuple[str, ...]:
-    """The words for equipment that movements, drills and gyms share.
+    """The words for equipment that movements, drills and gyms share: what gyms have, then what few have.
 
-    >>> equipment_words()[:3]
-    ('barbell', 'rack', 'bench')
+    >>> equipment_words()[:3], "belt squat machine" in equipment_words()
+    (('barbell', 'rack', 'bench'), True)
     """
-    return tuple(dict.fromkeys(word for gym in gyms().values() for word in gym.equipment))
+    usual = [word for gym in gyms().values() for word in gym.equipment]
+    rare = sorted({word for movement in catalogue().values() for way in movement.equipment for word in way})
+    return tuple(dict.fromkeys((*usual, *rare)))
 
 
 def has(equipment: Collection[str], ways: Iterable[Sequence[str]]) -> bool:
@@ -76,7 +78,7 @@ def carried(equipment: Collection[str]) -> tuple[Loading, ...]:
     """
     machine = any(word == "cable" or "machine" in word or word == "leg press" for word in equipment)
     there = {
-        Loading.BARBELL: "barbell" in equipment,
+        Loading.BARBELL: not {"barbell", "trap bar"}.isdisjoint(equipment),
         Loading.DUMBBELLS: "dumbbells" in equipment,
         Loading.DUMBBELL: not {"dumbbell", "dumbbells", "kettlebell"}.isdisjoint(equipment),
         Loading.STACK: machine,

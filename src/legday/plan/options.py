@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from math import ceil
 
+from legday.coach.convert import Makeable
 from legday.coach.progress import next_load
 from legday.coach.restart import set_factor
-from legday.coach.state import Load, State
-from legday.kinds import MAIN, Group, MovementId, Seconds, Value
+from legday.coach.state import Lift, Load, State
+from legday.kinds import MAIN, Because, Group, MovementId, Seconds, Value
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue, Loading, Movement, Pattern
 from legday.plan.goal import Aim, Goal, Slot, Weekday
@@ -46,6 +48,8 @@ class Barred(StrEnum):
     TOO_HARD = "too hard"
     TOO_LIGHT = "too light"
     NO_BETTER = "no better"
+    NOT_FOR_SIZE = "not for size"
+    FALLBACK = "fallback"
 
 
 class Dose(Value):
@@ -111,8 +115,9 @@ def dose(movement: Movement, goal: Goal, state: State) -> Dose:
     strength = goal.aim is Aim.STRENGTH and heavy and loaded and not state.new
     rest_s = max(movement.rest_s, STRENGTH_REST_S) if strength else movement.rest_s
     reserve = 3.0 if state.novice or strength else 2.0 if heavy else 1.0
-    load = next_load(
-        state.lifts.get(movement.id),
+    lift = state.lifts.get(movement.id)
+    load = held(movement, lift, at_most(movement, goal)) or next_load(
+        lift,
         reps=STRENGTH_REPS if strength else movement.reps,
         reserve=reserve,
         at_most=at_most(movement, goal),
@@ -131,7 +136,22 @@ def dose(movement: Movement, goal: Goal, state: State) -> Dose:
     )
 
 
-def at_most(movement: Movement, goal: Goal) -> Callable[[float], float] | None:
+def held(movement: Movement, lift: Lift | None, made: Makeable | None) -> Load | None:
+    """What to do where a posture is held: the seconds, and the load of last time; None for what is repeated."""
+    if movement.hold_s is None:
+        return None
+    low, high = movement.hold_s
+    used = max((load for load, _, _ in lift.last if load), default=None) if lift else None
+    because = Because(
+        say=f"Hold for {low} to {high} seconds and stop while the form is good.",
+        why=f"When every set reaches {high}, make it harder rather than longer.",
+        source="models 7",
+        convention=True,
+    )
+    return Load(load_kg=made(used) if used and made else None, reps=movement.reps, reserve=0, because=(because,))
+
+
+def at_most(movement: Movement, goal: Goal) -> Makeable | None:
     """How a load is made in this gym for a movement; None where the movement has no load to choose."""
     if not movement.loaded or movement.loading not in goal.gym.loads:
         return None
@@ -153,12 +173,15 @@ def options(goal: Goal, state: State, movements: Catalogue, atlas: Atlas, start:
     doses = {id: dose(movement, goal, state) for id, movement in movements.items()}
     barred = {id: (movement, why) for id, movement in movements.items() if (why := bar(movement, goal, state))}
     fit = {id: movement for id, movement in movements.items() if id not in barred}
-    light = too_light(fit, credit, state)
-    fit = {id: movement for id, movement in fit.items() if id not in light}
-    worse = no_better(fit, doses, credit, state)
-    fit = {id: movement for id, movement in fit.items() if id not in worse}
-    barred |= {id: (movements[id], Barred.TOO_LIGHT) for id in light}
-    barred |= {id: (movements[id], Barred.NO_BETTER) for id in worse}
+    for why, sift in (
+        (Barred.NOT_FOR_SIZE, not_for_size),
+        (Barred.FALLBACK, partial(not_needed, goal)),
+        (Barred.TOO_LIGHT, too_light),
+        (Barred.NO_BETTER, partial(no_better, doses)),
+    ):
+        out = sift(fit, credit, state)
+        barred |= {id: (fit[id], why) for id in out}
+        fit = {id: movement for id, movement in fit.items() if id not in out}
     return Options(
         goal=goal,
         state=state,
@@ -187,6 +210,32 @@ def prime(credit: Mapping[Group, int]) -> set[Group]:
     return {group for group, share in credit.items() if share >= 100 * MAIN}
 
 
+def not_for_size(fit: Mapping[MovementId, Movement], credit: Credits, _: State) -> tuple[MovementId, ...]:
+    """The movements of which nothing counts, so that they have no place in a plan of weekly sets."""
+    return tuple(id for id in fit if not credit[id])
+
+
+def not_needed(goal: Goal, fit: Mapping[MovementId, Movement], credit: Credits, state: State) -> tuple[MovementId, ...]:
+    """The fallbacks that need not be done because something more usual at hand trains the same, loaded if they are.
+
+    Usual movements of the same pattern stand in for them, or any where the pattern has none. What the person does
+    anyway stays.
+    """
+    loaded = {id for id, movement in fit.items() if at_most(movement, goal)}
+    usual = [movement for movement in fit.values() if not movement.fallback]
+    at_hand = set().union(*(prime(credit[movement.id]) for movement in usual))
+
+    def spared(movement: Movement) -> bool:
+        alike = [other for other in usual if other.pattern is movement.pattern] or usual
+        return prime(credit[movement.id]) <= at_hand and any(
+            other.id in loaded or movement.id not in loaded for other in alike
+        )
+
+    return tuple(
+        id for id, movement in fit.items() if movement.fallback and not familiar(id, state) and spared(movement)
+    )
+
+
 def too_light(fit: Mapping[MovementId, Movement], credit: Credits, state: State) -> tuple[MovementId, ...]:
     """The body-weight movements that need not be done because something at hand trains the same with a load.
 
@@ -203,7 +252,7 @@ def too_light(fit: Mapping[MovementId, Movement], credit: Credits, state: State)
 
 
 def no_better(
-    fit: Mapping[MovementId, Movement], doses: Mapping[MovementId, Dose], credit: Credits, state: State
+    doses: Mapping[MovementId, Dose], fit: Mapping[MovementId, Movement], credit: Credits, state: State
 ) -> tuple[MovementId, ...]:
     """The movements that can be left out without loss: another one gives the same and never costs more.
 

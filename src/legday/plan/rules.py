@@ -56,6 +56,9 @@ HEAVIEST, MOST_HEAVIEST = 5, 2
 MOST_MOVEMENTS = 10
 """More movements than any session has; it ties a session to its movements."""
 
+MOST_WEIGHED = 40
+"""How many movements are told apart by powers of two, which must stay far below what 64 bits hold."""
+
 COMPLETE = (
     (Pattern.SQUAT,),
     (Pattern.HINGE,),
@@ -176,11 +179,13 @@ def alike_days(options: Options) -> Iterator[Row]:
     """Of two days with the same limits the earlier takes the weightier choice, so that no plan is looked at twice.
 
     Without it every plan has a twin for each swap of two such days, and the proof takes many times longer. The heavier
-    a movement, the more it weighs, so that a week begins with the big ones.
+    a movement, the more it weighs, so that a week begins with the big ones. The lightest of very many weigh nothing:
+    a choice between them may then have its twin.
     """
     caps = [day_caps(options, group) for group in Group]
     limits = [(slot.minutes, tuple(cap[day] for cap in caps)) for day, (_, slot) in enumerate(options.days)]
-    lightest_first = sorted(options.movements, key=lambda movement: options.movements[movement].demand)
+    by_demand = sorted(options.movements, key=lambda movement: options.movements[movement].demand)
+    lightest_first = by_demand[-MOST_WEIGHED:]
     for early, late in pairwise(range(len(options.days))):
         if limits[early] == limits[late]:
             terms = [(2**place, done(movement, early)) for place, movement in enumerate(lightest_first)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from legday.body.muscles import spoken
 from legday.kinds import Because, Group, Joint, Seconds, Value
+from legday.movement.atlas import specs
+from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.plan.gyms import has, read_shelf
 from legday.plan.week import Step
 
@@ -21,7 +23,8 @@ class Stretch(Value):
 
     ``dose`` is what widens the range of motion over weeks, ``after`` and ``seconds`` what is done after a session.
     ``order`` puts the stretch to choose first in front, ``skip`` names the joints that must not ache, ``equipment``
-    lists alternatives. ``evidence`` that it widens the range is moderate (M) or low (L).
+    lists alternatives. ``evidence`` that it widens the range is moderate (M) or low (L). ``mechanics`` is the posture,
+    in the fields of movements, from which it can be drawn and is tested that the groups are long in it.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Stretch(Value):
     caution: str = ""
     equipment: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
     evidence: Literal["M", "L"]
+    mechanics: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
 
 
 @cache
@@ -47,6 +51,16 @@ def stretch_list() -> tuple[Stretch, ...]:
     26
     """
     return tuple(sorted(read_shelf("stretches", Stretch), key=lambda stretch: stretch.order))
+
+
+def stretch_mechanics(stretch: Stretch) -> Mechanics:
+    """Read the posture of a stretch.
+
+    >>> next(stretch_mechanics(stretch).ankle_deg for stretch in stretch_list() if stretch.id == "wall_calf")
+    32.0
+    """
+    key = f"stretch {stretch.id}"
+    return read_mechanics(key, {**specs(), key: stretch.mechanics})
 
 
 def stretch_seconds(minutes: int) -> int:

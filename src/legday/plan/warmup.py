@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from legday.kinds import Because, Group, Joint, Kilograms, Reserve, Seconds, Value
+from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, Movement, Pattern
+from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.plan.gyms import has, read_shelf
 from legday.plan.week import PlannedSet, Step
 
@@ -24,7 +26,8 @@ class Drill(Value):
 
     ``part`` says where it belongs: raise the temperature, move, or ramp up the load. ``patterns`` are those that it
     prepares for, ``order`` puts the drill to choose first in front, ``skip`` names the joints that must not ache.
-    ``equipment`` lists alternatives; ``evidence`` is moderate (M) or low (L).
+    ``equipment`` lists alternatives; ``evidence`` is moderate (M) or low (L). ``mechanics`` is how the leg moves, so
+    that it can be drawn, in the fields of movements; nothing is counted from it.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Drill(Value):
     caution: str = ""
     equipment: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
     evidence: Literal["M", "L"]
+    mechanics: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
 
 
 @cache
@@ -52,6 +56,16 @@ def drills() -> tuple[Drill, ...]:
     'Slow calf raises on a step'
     """
     return tuple(sorted(read_shelf("drills", Drill), key=lambda drill: drill.order))
+
+
+def drill_mechanics(drill: Drill) -> Mechanics:
+    """Read how the leg moves in a drill.
+
+    >>> next(drill_mechanics(drill).knee_deg for drill in drills() if drill.id == "ankle_rocks")
+    (20.0, 58.0)
+    """
+    key = f"drill {drill.id}"  # some drills are called like movements
+    return read_mechanics(key, {**specs(), key: drill.mechanics})
 
 
 def general_seconds(minutes: int) -> int:
@@ -244,7 +258,7 @@ def ramp_seconds(
     >>> ramp_seconds(squat, first=True) > ramp_seconds(squat, first=False) > 0
     True
     """
-    if not movement.loaded:
+    if not movement.loaded or movement.hold_s is not None:
         return 0
     phases = movement.phases
     repetition_s = phases.seconds

@@ -38,7 +38,8 @@ class PlannedSet(Value):
     """One set to do: load, repetitions from-to, how many to leave in reserve, and the rest after it.
 
     A load is None where the body is the load or where no load is known yet (``because`` of the movement says which).
-    A ramp set prepares for the working sets and does not count.
+    A ramp set prepares for the working sets and does not count. ``hold_s`` is how long a posture is held, from-to, in
+    a set that is one repetition.
     """
 
     load_kg: Kilograms | None
@@ -46,6 +47,7 @@ class PlannedSet(Value):
     reserve: Reserve | None
     rest_s: Seconds
     ramp: bool = False
+    hold_s: tuple[int, int] | None = None
 
 
 class PlannedMovement(Value):

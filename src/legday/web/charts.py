@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
 # Altair wants real colours, the page has two schemes: these stand-ins become the page's own colours afterwards.
@@ -18,9 +20,16 @@ _ACCENT, _MUTED, _LINE, _INK = _COLOURS
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
-def _svg(chart: Any, width: int, height: int, label: str) -> str:
-    import vl_convert
+def _altair() -> Any:
+    # Altair looks at pandas whenever somebody has begun to import it and fails where that is not finished. The solver
+    # imports it, perhaps just now in another thread; importing it here waits for that.
+    with suppress(ImportError):
+        import_module("pandas")
+    return import_module("altair")
 
+
+# Making a chart's form takes as long as drawing it, so a form is made once and filled with numbers each time.
+def _form(chart: Any, width: int, height: int) -> dict[str, Any]:
     styled = (
         chart.properties(width=width, height=height, background="transparent", padding=2)
         .configure(font="inherit")
@@ -30,7 +39,14 @@ def _svg(chart: Any, width: int, height: int, label: str) -> str:
             titleFontSize=14, titleFontWeight="normal", labelPadding=6,
         )
     )  # fmt: skip
-    svg: str = vl_convert.vegalite_to_svg(styled.to_dict())
+    form: dict[str, Any] = styled.to_dict()
+    return form
+
+
+def _svg(form: dict[str, Any], label: str, **numbers: list[dict[str, Any]]) -> str:
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg({**form, "datasets": numbers})
     for stand_in, colour in _COLOURS.items():
         svg = svg.replace(stand_in, colour)
     # Its own roles would make a screen reader walk through every tick; one label and the table say it better.
@@ -45,16 +61,20 @@ def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -
     ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown and
     must be plain text without quotation marks.
     """
-    import altair as alt
-
     rows = [{"day": day.isoformat(), "value": value} for day, value in points]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    return _svg(_trend_form(unit), label, points=rows)
+
+
+@cache
+def _trend_form(unit: str) -> dict[str, Any]:
+    alt = _altair()
+    base = alt.Chart(alt.NamedData(name="points")).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(tickCount=4)),
     )
     line = base.mark_line(color=_ACCENT, strokeWidth=2, opacity=0.55, interpolate="monotone")
     dots = base.mark_circle(color=_ACCENT, size=34, opacity=1)
-    return _svg(alt.layer(line, dots), 300, 180, label)
+    return _form(alt.layer(line, dots), 300, 180)
 
 
 @lru_cache(maxsize=256)
@@ -63,18 +83,21 @@ def week_chart(weeks: tuple[tuple[date, float], ...], floor: float, label: str) 
 
     ``weeks`` are (Monday, credited sets), oldest first. ``label`` is for a screen reader.
     """
-    import altair as alt
+    rows = [{"week": f"{start.day} {start:%b}", "sets": sets} for start, sets in weeks]
+    return _svg(_week_form(), label, weeks=rows, enough=[{"floor": floor}])
 
-    names = [f"{start.day} {start:%b}" for start, _ in weeks]
-    rows = [{"week": name, "sets": sets} for name, (_, sets) in zip(names, weeks, strict=True)]
+
+@cache
+def _week_form() -> dict[str, Any]:
+    alt = _altair()
     bars = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(alt.NamedData(name="weeks"))
         .mark_bar(color=_ACCENT, cornerRadiusEnd=3, width=14)
         .encode(
-            x=alt.X("week:O", title=None, sort=names, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)),
+            x=alt.X("week:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)),
             y=alt.Y("sets:Q", title="sets", axis=alt.Axis(tickCount=3)),
         )
     )
-    enough = alt.Chart(alt.InlineData(values=[{"floor": floor}]))
+    enough = alt.Chart(alt.NamedData(name="enough"))
     rule = enough.mark_rule(color=_INK, strokeDash=[4, 4]).encode(y="floor:Q")
-    return _svg(alt.layer(bars, rule), 300, 120, label)
+    return _form(alt.layer(bars, rule), 300, 120)

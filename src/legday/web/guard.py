@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legday.figure.draw import style
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names under which a page without a sign-in may be asked for."""
 
+_FIGURE = b64encode(sha256(style().encode()).digest()).decode()
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'",
+    "Content-Security-Policy": f"default-src 'self'; style-src 'self' 'sha256-{_FIGURE}'; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""Sent with every answer: nothing from elsewhere, nothing inline, no frames."""
+"""Sent with every answer: nothing from elsewhere, no frames, nothing inline but the colours of the figure."""
 
 _READS = ("GET", "HEAD", "OPTIONS")
 

@@ -14,6 +14,7 @@ from legday.body.muscles import groups, muscles, spoken
 from legday.coach.strength import multiple
 from legday.coach.words import listed
 from legday.evidence.claims import claims, source_text
+from legday.figure.scene import View
 from legday.kinds import MAIN, BadInput, Coordinate, Group, MovementId
 from legday.log.history import Session, Set
 from legday.movement.atlas import atlas
@@ -22,6 +23,7 @@ from legday.movement.effort import Effort, Share
 from legday.units import in_unit
 from legday.web.charts import trend_chart
 from legday.web.forms import one_of
+from legday.web.pictures import moving
 from legday.web.session import Missing
 from legday.web.site import Here, Site
 from legday.web.text import capital
@@ -60,7 +62,7 @@ def matches(movement: Movement, text: str, group: Group | None) -> bool:
 
 
 @router.get("/movement/{id}")
-def show(site: Here, id: str) -> Response:
+def show(site: Here, id: str, view: str = "") -> Response:
     """One movement: set-up, phases, cues, faults, cautions, muscles, sources, and the person's own history."""
     movement = catalogue().get(MovementId(id))
     if movement is None:
@@ -71,6 +73,8 @@ def show(site: Here, id: str) -> Response:
     return site.page(
         "movement.html",
         movement=movement,
+        moving=moving(movement, View(view) if view in list(View) else None),
+        views=tuple(View),
         credit=credit,
         parts_of={group: parts_of(effort, group) for group, _ in credit},
         limits=spent(effort, dict(credit)),

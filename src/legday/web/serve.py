@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
 from legday.web.guard import LOOPBACK
+
+if TYPE_CHECKING:
+    from legday.web.site import Site
 
 
 def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = False) -> None:
@@ -34,17 +40,25 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
-    threading.Thread(target=warm, daemon=True).start()
+    app = create_app(store)
+    threading.Thread(target=warm, args=(app.state.site,), daemon=True).start()
     with listener:
-        uvicorn.Server(uvicorn.Config(create_app(store), log_level="warning")).run(sockets=[listener])
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
-def warm() -> None:
-    """Load what takes a second to load, the charts and the solver, before somebody waits for it."""
-    from legday.web.charts import trend_chart
+def warm(site: Site) -> None:
+    """Load what takes long to load, the log, the charts and the solver, before somebody waits for it."""
+    gc.disable()  # all this stays for good; the collector of garbage would take as long again to find that out
+    try:
+        with suppress(BadInput):  # who opens a page is told why the log cannot be read
+            site.known()
+        from legday.web.charts import trend_chart
 
-    trend_chart(((date(2026, 1, 5), 60.0), (date(2026, 1, 12), 62.5)), "kg", "")
-    import_module("legday.plan.solve")
+        trend_chart(((date(2026, 1, 5), 60.0), (date(2026, 1, 12), 62.5)), "kg", "")
+        import_module("legday.plan.solve")
+    finally:
+        gc.freeze()  # nor need it go through all this again, and hold up a page meanwhile
+        gc.enable()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -37,6 +37,7 @@ class Site:
         self.now = now
         self.uploads: dict[str, bytes] = {}
         self._lock = Lock()
+        self._reading = Lock()
         self._cursor = 0
         self._facts: tuple[Fact, ...] = ()
         self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
@@ -58,10 +59,16 @@ class Site:
 
     def known(self) -> loop.Known:
         """What the facts say today."""
-        today, facts, kept = self.today, self.facts(), self._known
-        if kept is None or kept[1] is not facts or kept[0].today != today:
-            kept = self._known = (loop.read(facts, today), facts)
-        return kept[0]
+        with self._reading:  # who comes meanwhile waits for the same answer
+            today, facts, kept = self.today, self.facts(), self._known
+            if kept and kept[1] is facts and kept[0].today == today:
+                return kept[0]
+            if kept and kept[1] == facts[: len(kept[1])]:  # not so when all was erased elsewhere
+                known = loop.learn(kept[0], facts, facts[len(kept[1]) :], today)
+            else:
+                known = loop.read(facts, today)
+            self._known = known, facts
+            return known
 
     def write(self, kind: Kind, bodies: Mapping[str, dict[str, Any]]) -> tuple[Answer, ...]:
         """Store one new fact per subject; each sorts after all facts that are known."""

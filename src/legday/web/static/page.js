@@ -17,7 +17,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload());
 // A slider shows its number.
 for (const slider of document.querySelectorAll("input[type=range]")) {
   const output = document.querySelector(`output[for="${slider.id}"]`);
-  slider.addEventListener("input", () => { output.value = slider.value; });
+  if (output) slider.addEventListener("input", () => { output.value = slider.value; });
 }
 
 // Choosing a filter or a movement shows it at once.

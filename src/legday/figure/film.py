@@ -1,0 +1,161 @@
+"""A movement as pictures: one posture as it stands, or all of them to be played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from legday.body.muscles import muscles
+from legday.figure.draw import Scheme, Shading, Words, element, frame, opening, path_data, picture
+from legday.figure.scene import Scene, View, scenes
+from legday.figure.shapes import Shape, shapes
+from legday.figure.stand import stand
+from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
+from legday.movement.atlas import atlas, specs
+from legday.movement.mechanics import Mechanics, Support, read_mechanics
+from legday.movement.trace import POSTURES, Trace, postures, trace
+
+KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
+SPOKEN = {
+    Coordinate.HIP_FLEXION: "hip",
+    Coordinate.HIP_ADDUCTION: "hip to the side",
+    Coordinate.KNEE_FLEXION: "knee",
+    Coordinate.ANKLE_DORSIFLEXION: "ankle",
+}
+
+STANDING = Mechanics(support=Support.FEET, hip_deg=0, knee_deg=0, ankle_deg=0, adduction_deg=-4, rotation_deg=-6)
+"""The body at rest, for what is no movement: a week's work, soreness."""
+
+
+class Film(NamedTuple):
+    """A movement seen from one side: its trace and its shapes in every posture."""
+
+    trace: Trace
+    shapes: tuple[Shape, ...]
+
+    def posture(self, where: float) -> int:
+        """The number of the posture nearest to a place in the repetition: 0 before the lift, 1 lifted."""
+        last = len(self.trace.angles_deg) - 1
+        return round(last * (where if self.trace.rises else 1 - where))
+
+
+class Reel(Value):
+    """What a player needs: the path of each shape in the key postures, or the one that stays; and the trace's numbers.
+
+    ``muscle`` names the muscle of each shape that is one. ``force`` and ``angles_deg`` are given in every posture.
+    """
+
+    paths: tuple[tuple[str, ...], ...]
+    muscle: tuple[str, ...]
+    force: dict[Muscle, tuple[float, ...]]
+    names: dict[Muscle, str]
+    angles_deg: dict[str, tuple[float, ...]]
+    rises: bool
+
+
+@lru_cache(maxsize=48)
+def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
+    """Film a movement from one side.
+
+    >>> still(film(STANDING, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
+    '<svg xmlns="http://www.w3.o'
+    """
+    found = traced(mechanics)
+    return Film(found, tuple(shapes(stand(mechanics, scene, found), scene, view)))
+
+
+@lru_cache(maxsize=512)
+def traced(mechanics: Mechanics) -> Trace:
+    """The trace of a movement; where no muscle works, or none is asked, its postures."""
+    if mechanics.passive:
+        return postures(mechanics)
+    try:
+        return trace(mechanics)
+    except BadInput:
+        return postures(mechanics)
+
+
+def film_of(movement: MovementId, view: View | None = None) -> Film:
+    """A movement that legday knows, from where it is seen best unless told.
+
+    >>> film_of(MovementId("back_squat")).posture(0.0)  # the far end of its range is the bottom
+    8
+    """
+    scene = scene_of(movement)
+    return film(read_mechanics(movement, specs()), scene, view or scene.view)
+
+
+def scene_of(movement: MovementId) -> Scene:
+    """What stands around the body in a movement; nothing where nobody said."""
+    return scenes().get(movement, Scene())
+
+
+def shading_of(movement: MovementId) -> Shading:
+    """How hard each muscle works in a hard set: its mean force relative to the most that it can give then."""
+    effort = atlas().efforts.get(movement)
+    return {} if effort is None else {muscle: share.force for muscle, share in effort.muscles.items()}
+
+
+def still(film: Film, which: int, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
+    """One posture as an SVG picture, each muscle shaded by its value."""
+    return picture(film.shapes, which, shading, Words(title, describe(shading)), scheme)
+
+
+def strip(film: Film, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
+    """Four postures side by side, for paper."""
+    seen = frame(film.shapes)
+    parts = [opening(seen._replace(width=4 * seen.width), Words(title, describe(shading)), scheme)]
+    for i, which in enumerate(np.linspace(0, POSTURES - 1, 4).round().astype(int).tolist()):
+        inner = "".join(element(shape, path_data(shape, which), shading) for shape in film.shapes)
+        parts.append(f'<g transform="translate({i * seen.width})">{inner}</g>')
+    return "".join([*parts, "</svg>"])
+
+
+def reel(film: Film) -> Reel:
+    """Everything a player needs to show any moment of a repetition."""
+    angles = np.array(film.trace.angles_deg)
+    turning = [i for i, name in enumerate(Coordinate) if name in SPOKEN and np.ptp(angles[:, i]) >= 1]
+    order = list(Coordinate)
+    paths = []
+    for shape in film.shapes:
+        keys = tuple(path_data(shape, which) for which in KEYS)
+        paths.append(keys[:1] if len(set(keys)) == 1 else keys)
+    return Reel(
+        paths=tuple(paths),
+        muscle=tuple(shape.muscle.value if shape.muscle else "" for shape in film.shapes),
+        force=film.trace.force,
+        names={muscle: muscles()[muscle].name for muscle in film.trace.force},
+        angles_deg={SPOKEN[order[i]]: tuple(angles[:, i].tolist()) for i in turning},
+        rises=film.trace.rises,
+    )
+
+
+def by_group(values: Mapping[Group, float]) -> Shading:
+    """Shade each muscle by the value of its group.
+
+    >>> by_group({Group.SOLEUS: 0.5})
+    {<Muscle.SOLEUS: 'soleus'>: 0.5}
+    """
+    return {muscle: values[one.group] for muscle, one in muscles().items() if one.group in values}
+
+
+def describe(shading: Shading) -> str:
+    """The values of a picture in words, the highest first.
+
+    >>> describe({Muscle.SOLEUS: 0.5, Muscle.VASLAT: 0.92})
+    'Vastus lateralis 92 %, soleus 50 %.'
+    """
+    shown = sorted(
+        ((value, muscles()[muscle].name) for muscle, value in shading.items() if value >= 0.005), reverse=True
+    )
+    words = ", ".join(f"{name.lower()} {100 * value:.0f} %" for value, name in shown)
+    return f"{words[:1].upper()}{words[1:]}." if words else "No muscle is shaded."
+
+
+def to_json(reel: Reel) -> bytes:
+    """A reel as JSON."""
+    return msgspec.json.encode(reel)

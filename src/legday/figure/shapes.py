@@ -1,0 +1,163 @@
+"""Shapes: everything of a scene as flat outlines, seen from one side, the farthest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legday.figure import flesh
+from legday.figure.belly import BROAD_M, Bellies, bellies
+from legday.figure.leg import bones, leg
+from legday.figure.props import Piece, props
+from legday.figure.scene import Scene, View
+from legday.figure.stand import Stand
+from legday.kinds import Muscle
+
+Floats = NDArray[np.float64]
+
+CORNERS = 14  # of an outline
+FAR, TRUNK, NEAR, LEG, FRONT = 1, 2, 3, 4, 5  # layers, the farthest first; muscles are never covered by an arm
+ROUND = {"plate", "roller", "ball"}
+IN_FRONT = {"bar", "grip", "cable", "band", "arm", "roller"}
+
+
+class Form(StrEnum):
+    """How the corners of a shape are joined."""
+
+    POLYGON = "polygon"
+    SMOOTH = "smooth"
+    LINE = "line"
+
+
+class Shape(NamedTuple):
+    """A shape in n postures: flat pieces (n, k, 2) in metres, right and up, drawn together.
+
+    ``look`` names its colours (``figure/draw.py``); ``layer`` and ``depth`` say how near it is.
+    """
+
+    look: str
+    pieces: tuple[Floats, ...]
+    form: Form = Form.POLYGON
+    layer: int = TRUNK
+    depth: float = 0.0
+    muscle: Muscle | None = None
+    left: bool = False
+
+
+def shapes(body: Stand, scene: Scene, view: View) -> list[Shape]:
+    """All shapes of a body and what is around it, in the order in which they are drawn."""
+    found = [_upper(body, view), *_arms(body, view)]
+    right = bellies(body.right_deg, body.right)
+    found += _leg(body, right, view, left=False)
+    found += _leg(body, right if body.same else bellies(body.left_deg, body.left), view, left=True)
+    found += [_prop(piece, view) for piece in props(scene, body)]
+    return sorted(found, key=lambda shape: (shape.layer, shape.depth))
+
+
+def flat(points: Floats, view: View) -> Floats:
+    """Points in space as they are seen: right and up."""
+    x, y, z = (points[..., i] for i in range(3))
+    return np.stack([{View.SIDE: x, View.FRONT: -z, View.BACK: z}[view], y], axis=-1)
+
+
+def depth(points: Floats, view: View) -> float:
+    """How near points are to who looks, in the mean."""
+    return float({View.SIDE: points[..., 2], View.FRONT: points[..., 0], View.BACK: -points[..., 0]}[view].mean())
+
+
+def outline(points: Floats) -> Floats:
+    """The outline of the convex hull of flat points (n, k, 2), by its outermost corners all around: (n, CORNERS, 2)."""
+    around = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
+    ways = np.stack([np.cos(around), np.sin(around)], axis=1)
+    outermost = (points @ ways.T).argmax(axis=1)
+    found: Floats = np.take_along_axis(points, outermost[:, :, None], axis=1)
+    return found
+
+
+def _outlines(pieces: Iterable[Floats], view: View) -> tuple[Floats, ...]:
+    return tuple(outline(flat(piece, view)) for piece in pieces)
+
+
+def _upper(body: Stand, view: View) -> Shape:
+    pieces = [body.put(piece) for piece in flesh.upper(body.right["pelvis"], body.trunk, body.head)]
+    return Shape("skin", _outlines(pieces, view), Form.SMOOTH)
+
+
+def _arms(body: Stand, view: View) -> list[Shape]:
+    found = []
+    for left, points in ((False, body.points), (True, body.lefts)):
+        shoulder, joint, hand = points["shoulder"], points["elbow"], points["hand"]
+        pieces = [
+            flesh.between(shoulder, joint, 0.046, 0.036),
+            flesh.between(joint, hand, 0.036, 0.026),
+            flesh.between(hand, hand + 0.3 * (hand - joint), 0.03, 0.026),
+        ]
+        layer = FAR if left and view is View.SIDE else TRUNK
+        found.append(
+            Shape(
+                "skin-far" if layer == FAR else "skin",
+                _outlines(pieces, view),
+                Form.SMOOTH,
+                layer,
+                0.0 if left else 0.1,
+            )
+        )
+    return found
+
+
+def _leg(body: Stand, own: Bellies, view: View, *, left: bool) -> list[Shape]:
+    limb = body.left if left else body.right
+    far = left and view is View.SIDE
+    skin = [body.put(piece, left=left) for piece in flesh.skin(limb)]
+    found = [
+        Shape(
+            "skin-far" if far else "skin",
+            _outlines(skin, view),
+            Form.SMOOTH,
+            FAR if far else NEAR,
+            depth(skin[0], view),
+        )
+    ]
+    for name, pieces in bones(limb).items():
+        if left and (name == "sacrum" or (far and limb is not None and leg().bones[name].segment == "pelvis")):
+            continue
+        put = [body.put(piece, left=left) for piece in pieces]
+        near = float(np.mean([depth(piece, view) for piece in put]))
+        found.append(
+            Shape("bone-far" if far else "bone", _outlines(put, view), Form.POLYGON, FAR if far else LEG, near)
+        )
+    return found if far else found + _muscles(own, body, view, left=left)
+
+
+def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape]:
+    """Each muscle's tendon as a line and its belly as a spindle, as wide to both sides of its middle as it is thick."""
+
+    def seen(points: Floats) -> tuple[Floats, Floats]:
+        there = body.put(points.reshape(len(points), -1, 3), left=left)
+        return flat(there, view).reshape(*points.shape[:3], 2), there.reshape(points.shape)
+
+    (along, middle), (tendon, _) = seen(own.middle), seen(own.path)
+    way = np.gradient(along, axis=2)
+    way /= np.maximum(np.linalg.norm(way, axis=3, keepdims=True), 1e-6)
+    out = np.stack([-way[..., 1], way[..., 0]], axis=-1) * own.radius[..., None]
+    edges = np.concatenate([along + out, (along - out)[:, :, ::-1]], axis=2)
+    found = []
+    for i, muscle in enumerate(Muscle):
+        near = depth(middle[:, i], view) + float(own.radius[:, i].max())
+        nodes = len(leg().muscles[muscle]) + (muscle in BROAD_M)
+        found.append(Shape("tendon", (tendon[:, i, :nodes],), Form.LINE, LEG, near - 0.001))
+        worked = muscle if body.same or not left else None
+        found.append(Shape("m", (edges[:, i],), Form.SMOOTH, LEG, near, worked, left))
+    return found
+
+
+def _prop(piece: Piece, view: View) -> Shape:
+    near = depth(piece.corners, view)
+    layer = FRONT if piece.look in IN_FRONT or (piece.look == "weight" and near > 0) else 0
+    seen = flat(piece.corners, view)
+    form = Form.LINE if piece.line else Form.SMOOTH if piece.look in ROUND and view is View.SIDE else Form.POLYGON
+    return Shape(piece.look, (seen if piece.line else outline(seen),), form, layer, near)

@@ -1,0 +1,62 @@
+"""The figure's own addresses: pictures to show and reels to play."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from legday.figure.film import film_of, reel, shading_of, still, strip, to_json
+from legday.figure.scene import View
+from legday.kinds import MovementId
+from legday.movement.catalogue import catalogue
+from legday.movement.trace import POSTURES
+from legday.web.pictures import mark
+from legday.web.session import Missing
+
+router = APIRouter()
+
+At = Annotated[int, Query(ge=0, lt=POSTURES)]
+
+
+@router.get("/figure/{id}/{view}.svg")
+def picture(id: str, view: str, at: At = 0, v: str = "") -> Response:
+    """One posture of a movement as a picture; ``at`` is its number from the easy end of the range."""
+    name, seen = _named(id), _view(view)
+    drawn = still(film_of(MovementId(id), seen), at, shading_of(MovementId(id)), f"{name}, from the {seen}")
+    return _kept(drawn.encode(), "image/svg+xml", v)
+
+
+@router.get("/figure/{id}/{view}/strip.svg")
+def postures(id: str, view: str, v: str = "") -> Response:
+    """Four postures of a movement side by side."""
+    name, seen = _named(id), _view(view)
+    drawn = strip(film_of(MovementId(id), seen), shading_of(MovementId(id)), f"{name} in four postures")
+    return _kept(drawn.encode(), "image/svg+xml", v)
+
+
+@router.get("/figure/{id}/{view}.json")
+def played(id: str, view: str, v: str = "") -> Response:
+    """What the player needs to move a figure."""
+    _named(id)
+    return _kept(to_json(reel(film_of(MovementId(id), _view(view)))), "application/json", v)
+
+
+def _named(id: str) -> str:
+    movement = catalogue().get(MovementId(id))
+    if movement is None:
+        raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
+    return movement.name
+
+
+def _view(view: str) -> View:
+    if view not in list(View):
+        raise Missing(f'A figure is not seen from "{view}".', f"Choose {', '.join(View)}.")
+    return View(view)
+
+
+def _kept(content: bytes, kind: str, given: str) -> Response:
+    """An answer that the browser keeps for good where its address says which drawing it is."""
+    keep = "private, max-age=31536000, immutable" if given == mark() else "no-cache"
+    return Response(content, media_type=kind, headers={"Cache-Control": keep})

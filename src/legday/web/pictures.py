@@ -1,0 +1,68 @@
+"""Pictures for pages: a movement's figure, and a body at rest shaded by groups."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from legday.figure.film import STANDING, by_group, film, film_of, scene_of, shading_of, still
+from legday.figure.scene import Scene, View
+from legday.kinds import Group, MovementId
+from legday.movement.atlas import content
+from legday.movement.catalogue import Movement
+
+
+class Moving(NamedTuple):
+    """A movement's figure on a page: its picture to begin with, and what the player is told.
+
+    ``reel`` is the address of its postures, ``tempo`` the seconds to lift, hold and lower, ``starts`` the end at which
+    a repetition begins. The picture shows it before the lift.
+    """
+
+    movement: MovementId
+    name: str
+    view: View
+    picture: Markup
+    reel: str
+    tempo: tuple[float, float, float]
+    starts: str
+
+
+def moving(movement: Movement, view: View | None = None) -> Moving:
+    """A movement's figure, seen from where it is seen best unless told."""
+    seen = view or scene_of(movement.id).view
+    shown = film_of(movement.id, seen)
+    phases = movement.phases
+    title = f"{movement.name}, from the {seen.value}"
+    return Moving(
+        movement=movement.id,
+        name=movement.name,
+        view=seen,
+        picture=Markup(still(shown, shown.posture(0.0), shading_of(movement.id), title)),  # noqa: S704  drawn by us
+        reel=f"/figure/{movement.id}/{seen.value}.json?v={mark()}",
+        tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
+        starts=movement.begins.value,
+    )
+
+
+def body_picture(values: Mapping[Group, float], title: str, view: View) -> Markup:
+    """A body at rest, its muscles shaded by a value from 0 to 1 for each group."""
+    return Markup(still(film(STANDING, Scene(), view), 0, by_group(values), title))  # noqa: S704  drawn by us
+
+
+@cache
+def mark() -> str:
+    """What changes when any picture would: for addresses that may be kept for ever."""
+    parts = [file.read_bytes() for folder in ("figure", "data/figure") for file in _files(folder)]
+    return hashlib.sha256(b"".join([*parts, content().encode()])).hexdigest()[:12]
+
+
+def _files(folder: str) -> list[Traversable]:
+    inside = (file for file in files("legday").joinpath(folder).iterdir() if file.is_file())
+    return sorted(inside, key=lambda file: file.name)

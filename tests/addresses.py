@@ -1,0 +1,77 @@
+"""The addresses of everything that can be asked for, found from the app's own routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from legday import loop
+from legday.loop import Known
+from legday.movement.catalogue import catalogue
+
+
+def under_way(known: Known) -> list[str]:
+    """The session that runs."""
+    running = [session.id for session in known.sessions if session.ended is None and session.app == "legday"]
+    return [str(id) for id in running[-1:]]
+
+
+def sessions(known: Known) -> list[str]:
+    """A session to come, the one that runs, the last that is done and the first."""
+    begun = loop.carried_out(known)
+    planned = [session.id for session in known.week.sessions if session.id not in begun] if known.week else []
+    done = [session.id for session in known.sessions if session.ended]
+    return [*planned[:1], *under_way(known), *done[-1:], *done[:1]]
+
+
+def movements(known: Known) -> list[str]:
+    """A movement that was done most, and one that was never done."""
+    most = sorted(known.state.lifts.values(), key=lambda lift: -lift.sessions)
+    never = [id for id in catalogue() if id not in known.state.lifts]
+    return [*[str(lift.movement) for lift in most[:1]], *never[:1]]
+
+
+def sets(known: Known) -> list[str]:
+    """The last set."""
+    return [str(done.id) for session in known.sessions[-1:] for done in session.sets[-1:]]
+
+
+def months(known: Known) -> list[str]:
+    """The first month of the log, with the movement that was done most and a group that is not the first."""
+    days: list[date] = [session.day for session in known.sessions[:1]]
+    return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
+
+
+FILES = ("/api/", "/export/", "/healthz")
+"""How the addresses begin that are for programs and downloads; all others are pages."""
+
+# What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
+ASKED: dict[str, Callable[[Known], list[str]]] = {
+    "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
+    "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
+    "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
+    "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
+    "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
+    "/sore": lambda known: ["/sore", "/sore?saved=yes"],
+    "/api/facts": lambda known: ["/api/facts?since=0"],
+}
+
+
+def addresses(app: FastAPI, known: Known) -> list[str]:
+    """Give an address or more for each route that answers to GET, where what is known has something to show there."""
+    found = []
+    for path, methods in get_openapi(title="", version="", routes=app.routes)["paths"].items():
+        asks = "parameters" in methods.get("get", {})
+        if asks and path not in ASKED:
+            raise LookupError(f"Say in {__file__} what to ask {path} for.")
+        if "get" in methods:
+            found += ASKED[path](known) if asks else [path]
+    return found
+
+
+def pages(app: FastAPI, known: Known) -> list[str]:
+    """Give the addresses of the pages among them."""
+    return [address for address in addresses(app, known) if not address.startswith(FILES)]

@@ -1,0 +1,142 @@
+"""Every movement as a picture: in range, on the ground, the bar where it belongs, small, and shaded as it works."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from legday.body.geometry import check_range
+from legday.body.muscles import muscles
+from legday.figure.draw import frame, step
+from legday.figure.film import film_of, scene_of, shading_of, still, strip
+from legday.figure.leg import bones
+from legday.figure.scene import Anchor, Hands, View, anchor, scenes
+from legday.figure.stand import Stand, stand
+from legday.kinds import Group, MovementId, Muscle
+from legday.movement.atlas import specs
+from legday.movement.catalogue import catalogue
+from legday.movement.mechanics import At, Mechanics, Support, read_mechanics
+
+MOVEMENTS = sorted(catalogue())
+FLOOR_M = -0.012  # skin gives way so far
+LARGEST = 40_000  # bytes of a picture
+
+
+def standing(id: MovementId) -> tuple[Mechanics, Stand]:
+    mechanics = read_mechanics(id, specs())
+    return mechanics, stand(mechanics, scene_of(id), film_of(id).trace)
+
+
+@pytest.mark.parametrize("id", MOVEMENTS)
+@pytest.mark.parametrize("view", View)
+def test_every_movement_is_drawn_in_every_view(id: MovementId, view: View) -> None:
+    film = film_of(id, view)
+    for which in (0, 8):
+        drawn = still(film, which, shading_of(id), catalogue()[id].name)
+        root = ET.fromstring(drawn)  # noqa: S314  we drew it
+        assert len(drawn.encode()) < LARGEST
+        legs = 1 if view is View.SIDE else 2
+        assert len([path for path in root.iter() if path.get("class", "").startswith("m m")]) == 40 * legs
+        assert "nan" not in drawn
+
+
+@pytest.mark.parametrize("id", MOVEMENTS)
+def test_no_joint_leaves_its_range(id: MovementId) -> None:
+    _, body = standing(id)
+    toes = np.array([1, 1, 1, 1, 1, 1, 0.0])  # how toes bend is limited by drawing itself
+    check_range(body.right_deg * toes)
+    check_range(np.clip(body.left_deg, [-45, -50, -40, 0, -50, -25, 0], [140, 25, 40, 145, 40, 25, 0]))
+    assert (body.left_deg[:, 3] > -1).all(), "a knee never bends forward"
+
+
+@pytest.mark.parametrize("id", MOVEMENTS)
+def test_nothing_of_the_body_is_below_the_ground(id: MovementId) -> None:
+    _, body = standing(id)
+    for left, leg in ((False, body.right), (True, body.left)):
+        for name, pieces in bones(leg).items():
+            lowest = min(float(body.put(piece, left=left)[..., 1].min()) for piece in pieces)
+            assert lowest > FLOOR_M, f"{name} of the {'left' if left else 'right'} leg is {100 * lowest:.0f} cm below"
+    for points in (body.points, body.lefts):
+        assert min(points["hand"][:, 1].min(), points["head"][:, 1].min()) > 0
+
+
+@pytest.mark.parametrize("id", [id for id in MOVEMENTS if read_mechanics(id, specs()).support is Support.FEET])
+def test_feet_that_stand_stay_where_they_are(id: MovementId) -> None:
+    mechanics, body = standing(id)
+    scene = scene_of(id)
+    where = "heel" if anchor(mechanics, scene) is Anchor.HEEL else "ball"
+    assert np.ptp(body.points[where][:, :2], axis=0).max() < 0.002
+    np.testing.assert_allclose(body.points[where][:, 1], scene.height_m or 0.0, atol=0.002)
+
+
+@pytest.mark.parametrize(
+    "id",
+    [id for id in MOVEMENTS if (load := read_mechanics(id, specs()).load) and load.at in (At.BACK, At.FRONT, At.BAR)],
+)
+def test_a_bar_goes_up_and_down_over_the_foot(id: MovementId) -> None:
+    mechanics, body = standing(id)
+    if mechanics.support is not Support.FEET or scene_of(id).anchor is not None or "pads" in scene_of(id).props:
+        pytest.skip("its load runs on a rail")
+    assert mechanics.load is not None
+    bar = (
+        (body.points["hand"] + body.lefts["hand"]) / 2
+        if mechanics.load.at is At.BAR
+        else body.points[mechanics.load.at.value]
+    )
+    foot = (body.points["ball"] + body.points["heel"]) / 2
+    assert np.abs(bar[:, 0] - foot[:, 0]).max() < 0.2
+
+
+@pytest.mark.parametrize("id", [id for id in MOVEMENTS if scene_of(id).hands is Hands.BAR])
+def test_hands_on_a_bar_reach_it(id: MovementId) -> None:
+    mechanics, body = standing(id)
+    assert mechanics.load is not None
+    apart = (body.points["hand"] - body.points[mechanics.load.at.value])[:, :2]
+    assert np.linalg.norm(apart, axis=1).max() < 0.12
+
+
+def test_a_scene_is_of_a_movement_that_exists() -> None:
+    from legday.plan.stretch import stretches
+    from legday.plan.warmup import drills
+
+    known = {*catalogue(), *(one.id for one in drills()), *(one.id for one in stretches())}
+    assert set(scenes()) <= known
+
+
+def worked(id: str) -> set[Group]:
+    """The groups of the muscles that a picture shades so that it is seen at once."""
+    shading = shading_of(MovementId(id))
+    return {muscles()[muscle].group for muscle, value in shading.items() if step(value) not in ("m0", "m1")}
+
+
+def test_the_three_movements_of_the_article_are_shaded_as_is_known() -> None:
+    assert worked("leg_extension") == {Group.QUADRICEPS}
+    assert (
+        {Group.GASTROCNEMIUS, Group.SOLEUS}
+        <= worked("calf_standing_machine")
+        <= {Group.GASTROCNEMIUS, Group.SOLEUS, Group.FEET}
+    )
+    assert worked("calf_seated_machine") - {Group.FEET} == {Group.SOLEUS}
+
+
+def test_a_picture_says_in_words_what_it_shades() -> None:
+    id = MovementId("leg_extension")
+    drawn = still(film_of(id), 0, shading_of(id), "Leg extension")
+    said = ET.fromstring(drawn).get("aria-label", "")  # noqa: S314  we drew it
+    assert said.startswith("Leg extension. Vastus lateralis ")
+    for muscle, value in shading_of(id).items():
+        named = f"{muscles()[muscle].name.lower()} {100 * value:.0f} %"
+        assert (named in said.lower()) == (value >= 0.005)
+    titles = re.findall(r"<title>([^<]*)</title>", drawn)
+    assert f"Vastus lateralis, {shading_of(id)[Muscle.VASLAT]:.0%}" in titles
+
+
+def test_four_postures_fit_beside_each_other() -> None:
+    film = film_of(MovementId("back_squat"))
+    root = ET.fromstring(strip(film, {}, "Squat"))  # noqa: S314  we drew it
+    wide = int(root.get("viewBox", "").split()[2])
+    assert wide == 4 * frame(film.shapes).width
+    assert len(root.findall("{http://www.w3.org/2000/svg}g")) == 4
