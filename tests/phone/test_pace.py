@@ -232,10 +232,20 @@ def test_a_hold_of_more_than_a_second_is_counted(pacer: Pacer) -> None:
     assert counts == ["Hold 3 1 of 1", "Hold 2 1 of 1", "Hold 1 1 of 1"]
 
 
-def test_a_timed_hold_counts_its_seconds_down_with_a_tone_for_the_last_three(pacer: Pacer) -> None:
-    page = pacer(5, wanted={"hold": "20"})
-    expect(page.locator("[data-pace] [data-tempo]")).to_have_text("Hold 20 s")
+def hold(page: Page, seconds: int) -> None:
+    """Open the pacing anew for a hold of so many seconds."""
+    page.keyboard.press("Escape")
+    page.locator("#next [name=reps]").evaluate("(field) => { field.name = 'seconds'; }")
+    page.locator("#next [name=seconds]").fill(str(seconds))
+    page.locator("#next [data-pace-me]").evaluate("(one) => { one.dataset.hold = ''; }")
+    page.locator("#next [data-pace-me]").click()
+    expect(page.locator("[data-pace] [data-tempo]")).to_have_text(f"Hold {seconds} s")
     expect(page.locator("[data-slower]")).to_be_hidden()
+
+
+def test_a_timed_hold_counts_its_seconds_down_with_a_tone_for_the_last_three(pacer: Pacer) -> None:
+    page = pacer(1)
+    hold(page, 20)
     page.locator(".pace-cues").get_by_label("Sound").check()
     go(page)
     wait(page, READY + 0.5)
@@ -247,7 +257,21 @@ def test_a_timed_hold_counts_its_seconds_down_with_a_tone_for_the_last_three(pac
     assert (screen(page), page.evaluate("heard.length")) == ("Hold 1", 3)
     wait(page, 1)
     assert phase(page) == "done"
-    expect(filled(page)).to_have_value("1")
+    expect(page.locator("#next [name=seconds]")).to_have_value("20")
+
+
+def test_a_hold_that_is_stopped_fills_in_the_seconds_that_were_held(pacer: Pacer) -> None:
+    page = pacer(1)
+    hold(page, 20)
+    go(page)
+    wait(page, READY + 7.5)
+    go(page)
+    wait(page, 60)
+    go(page)
+    wait(page, READY + 5)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator("#next [name=seconds]")).to_have_value("12")
+    expect(page.locator("[data-voice]")).to_have_text("12 seconds filled in. Done saves the set.")
 
 
 def test_the_tempo_can_be_slowed_and_only_lifting_and_lowering_are(pacer: Pacer) -> None:

@@ -185,3 +185,14 @@ def test_a_hold_goes_on_with_what_it_had_left(tempo: Ask) -> None:
     assert tempo(script, set=CURL | {"holdSeconds": 20}) == [["ready", 3], ["hold", 8]]
     # The hold within a repetition is done again with it.
     assert tempo(script.replace("15", "4.5"), set=CURL)[:3] == [["ready", 3], ["lift", 1], ["hold", 1]]
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(1, 0), (3, 0), (12.9, 9), (13, 10), (24, 20), (30, 4), (99, 20)])
+def test_of_a_hold_that_is_stopped_its_seconds_count(tempo: Ask, seconds: float, count: int) -> None:
+    script = "(tempo, { set, seconds }) => tempo.held(tempo.schedule(set), seconds, set.holdSeconds)"
+    assert tempo(script, set=CURL | {"holdSeconds": 20, "sides": 2}, seconds=seconds) == count
+    later = """(tempo, { set }) => {
+      const plan = tempo.resumed(tempo.schedule(set), 10.5, 3);
+      return [0, 3, 5.5].map((seconds) => tempo.held(plan, seconds, set.holdSeconds));
+    }"""
+    assert tempo(later, set=CURL | {"holdSeconds": 20}) == [7, 7, 10]

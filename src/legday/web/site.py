@@ -116,6 +116,7 @@ def _templates() -> jinja2.Environment:
         clock=text.clock,
         span=text.span,
         reps=text.reps,
+        asked=text.asked,
         number=units.number,
         capital=text.capital,
         source=_source,

@@ -12,11 +12,15 @@ from legday.loop import name_of
 from legday.movement.catalogue import Start, catalogue
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
+_LONGER_S = 5  # a hold aims at so much more than last time; convention
 _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
 
 
 class Row(Value):
-    """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done."""
+    """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done.
+
+    What is held has ``hold_s``, the seconds to aim for.
+    """
 
     id: SetId
     place: int
@@ -26,6 +30,7 @@ class Row(Value):
     done: Set | None
     load_kg: float | None
     reps: int | None
+    hold_s: int | None
     reserve: float | None
     rest_s: int
 
@@ -139,6 +144,7 @@ def _row(
         done=done,
         load_kg=load_kg,
         reps=target(wanted, load_kg, last, index),
+        hold_s=hold(wanted, last, index),
         reserve=wanted.reserve if wanted else None,
         rest_s=wanted.rest_s if wanted else 120,
     )
@@ -152,6 +158,15 @@ def target(wish: PlannedSet | None, load_kg: float | None, last: Sequence[Set], 
     if wish.ramp or index >= len(last) or last[index].load_kg != load_kg:
         return low
     return min(high, max(low, (last[index].reps or 0) + 1))
+
+
+def hold(wish: PlannedSet | None, last: Sequence[Set], index: int) -> int | None:
+    """The seconds to hold: a little longer than last time, within what is planned; None for what is not held."""
+    if wish is None or wish.hold_s is None:
+        return None
+    low, high = wish.hold_s
+    before = last[index].duration_s if index < len(last) else None
+    return min(high, max(low, round(before) + _LONGER_S)) if before else low
 
 
 def last_time(past: Sequence[Session], movement: MovementId) -> tuple[Set, ...]:

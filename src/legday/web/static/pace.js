@@ -5,10 +5,11 @@ import { stayAwake } from "./awake.js";
 import { calm, say } from "./reader.js";
 import * as rest from "./rest.js";
 import { buzz, canBuzz, canSpeak, speak, tone } from "./sound.js";
-import { at, completed, resumed, schedule } from "./tempo.js";
+import { at, completed, held, resumed, schedule } from "./tempo.js";
 
 const COUNT_IN = 10; // seconds: from the phone across the room into the starting posture
 const LAST = 3; // the seconds before something begins that are given a tone
+const MOST = 600; // repetitions or seconds; a slip of the finger is no set
 const DONE_MS = 4000; // how long the end is shown to somebody across the room
 
 const dialog = document.querySelector("[data-pace]");
@@ -30,11 +31,12 @@ function open(button) {
   const { tempo, starts, sides, hold, name } = button.dataset;
   const [lift, top, lower] = tempo.split(" ").map(Number);
   const row = button.closest(".row");
-  const field = row.querySelector("[name=reps]");
-  const reps = [field.value, field.defaultValue].map(Number).find((count) => count >= 1 && count <= 100) ?? 1;
+  const timed = hold !== undefined;
+  const field = row.querySelector(timed ? "[name=seconds]" : "[name=reps]");
+  const wanted = Math.floor([field.value, field.defaultValue].map(Number).find((count) => count >= 1 && count <= MOST) ?? 1);
   set = {
-    field, lift, hold: top, lower, reps: Math.floor(reps), sides: Number(sides),
-    startsLow: starts !== "high", holdSeconds: Number(hold ?? 0),
+    field, lift, hold: top, lower, reps: timed ? 1 : wanted, sides: Number(sides),
+    startsLow: starts !== "high", holdSeconds: timed ? wanted : 0,
   };
   part("name").textContent = name;
   part("sides").hidden = set.sides < 2;
@@ -163,21 +165,26 @@ function pause() {
 
 function finish(now) {
   set.figure.show?.(now.where);
-  fill(now.rep);
+  fill(Infinity);
   display(now);
   enter("done");
-  tell(`Done. ${amount(now.rep)}.`);
+  tell(`Done. ${amount(set.holdSeconds || now.rep)}.`);
   sound("done");
   if (wants("voice")) speak("Done");
   closing = setTimeout(() => dialog.close(), DONE_MS);
 }
 
-const amount = (reps) => (reps === 1 ? "1 repetition" : `${reps} repetitions`);
+function amount(count) {
+  const one = set.holdSeconds ? "second" : "repetition";
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
 
-function fill(reps) {
-  if (!reps) return; // nothing was completed, so what stands in the form stays
-  set.field.value = reps;
-  say(`${amount(reps)} filled in. Done saves the set.`);
+// Put into the form what was done until a moment; where that is nothing, what stands there stays.
+function fill(seconds) {
+  const count = set.holdSeconds ? held(plan, seconds, set.holdSeconds) : completed(plan, seconds);
+  if (!count) return;
+  set.field.value = count;
+  say(`${amount(count)} filled in. Done saves the set.`);
 }
 
 go.addEventListener("click", () => {
@@ -192,8 +199,8 @@ stop.addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
   clearTimeout(closing);
   const state = dialog.dataset.state;
-  if (state === "running") fill(completed(plan, elapsed()));
-  if (state === "paused") fill(completed(plan, paused));
+  if (state === "running") fill(elapsed());
+  if (state === "paused") fill(paused);
   dialog.dataset.state = "closed";
   set.home?.replaceWith(set.figure);
 });

@@ -47,6 +47,14 @@ export function completed(plan, seconds) {
   return plan[now].phase === "rest between sides" ? plan[now - 1].rep : plan[now].rep - 1;
 }
 
+// The seconds of a timed hold that were held on the side under way; `holdSeconds` is the whole of it.
+export function held(plan, seconds, holdSeconds) {
+  const now = plan.findIndex((part) => seconds < part.begin + part.seconds);
+  if (now < 0 || plan[now].phase === "rest between sides") return holdSeconds;
+  const { begin, seconds: whole } = plan[plan[now].phase === "ready" ? now + 1 : now];
+  return Math.floor(holdSeconds - Math.min(whole, begin + whole - seconds) + 1e-9);
+}
+
 // What is left after a break: a count-in, then the repetition that was under way, from its start; a timed hold goes on
 // with the seconds that it had left.
 export function resumed(plan, seconds, countIn) {
