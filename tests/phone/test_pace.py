@@ -39,12 +39,10 @@ Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
 } } });
 """
 NO_WAKE_LOCK = 'Object.defineProperty(navigator, "wakeLock", { value: undefined });'
-FIGURE = """() => {
-  const figure = document.createElement("div");
-  figure.className = "figure";
-  figure.dataset.figure = "";
-  figure.show = (where) => { (figure.seen ??= []).push(where); };
-  document.querySelector(".station.current .station-foot").before(figure);
+SEEN = """() => {
+  const figure = document.querySelector("[data-figure]"), show = figure.show;
+  figure.seen = [];
+  figure.show = (where) => { figure.seen.push(where); show(where); };
 }"""
 READY, DONE_S = 10, 4  # seconds to get ready, and for which the end is shown
 
@@ -78,8 +76,7 @@ def pacer(open_page: Callable[..., Page], session: str) -> Pacer:
         page.clock.pause_at("2100-01-01")
         asked = {"tempo": "1 1 2", "starts": "low"} | (wanted or {})
         page.locator("#next [data-pace-me]").evaluate("(one, asked) => Object.assign(one.dataset, asked)", asked)
-        if figure:
-            page.evaluate(FIGURE)
+        page.evaluate(SEEN if figure else "document.querySelector('[data-figure]').remove()")
         page.locator("#next [name=reps]").fill(str(reps))
         page.locator("#next [data-pace-me]").click()
         expect(page.locator("[data-pace]")).to_be_visible()
@@ -288,16 +285,20 @@ def test_the_tempo_can_be_slowed_and_only_lifting_and_lowering_are(pacer: Pacer)
 def test_the_figure_leads_and_goes_back_to_its_place(pacer: Pacer) -> None:
     page = pacer(1, figure=True)
     expect(page.locator("[data-level]")).to_be_hidden()
-    expect(page.locator("[data-pace] .figure")).to_have_count(1)
+    expect(page.locator("[data-pace] .figure svg")).to_be_in_viewport(ratio=1)
+    expect(page.locator("[data-pace] [data-play]")).to_be_hidden()  # there is one to lead already
+    leg = page.locator("[data-pace] .figure path.m").first
+    before = leg.get_attribute("d")
     go(page)
     wait(page, READY + 0.5)
+    assert leg.get_attribute("d") != before
     assert page.evaluate("document.querySelector('.figure').seen.at(-1)") == pytest.approx(0.5, abs=0.05)
     wait(page, 1)
     seen = page.evaluate("document.querySelector('.figure').seen")
     assert seen[-1] == 1
     assert len(seen) > 60
     wait(page, 2.6 + DONE_S)
-    expect(page.locator(".station.current > .figure + .station-foot")).to_have_count(1)
+    expect(page.locator(".station.current .why .figure + .cues")).to_have_count(1)
     assert page.evaluate("document.querySelector('.figure').seen.at(-1)") == 0
 
 

@@ -13,8 +13,9 @@ const MOST = 600; // repetitions or seconds; a slip of the finger is no set
 const DONE_MS = 4000; // how long the end is shown to somebody across the room
 
 const dialog = document.querySelector("[data-pace]");
-const part = (name) => dialog.querySelector(`[data-${name}]`);
-const [go, stop, big, word, told] = ["go", "stop", "big", "word", "told"].map(part);
+const [name, rep, side, leads, level, word, big, tempo, sides, slower, dark, go, stop, told] = [
+  "name", "rep", "side", "lead", "level", "word", "big", "tempo", "sides", "slower", "dark", "go", "stop", "told",
+].map((part) => dialog.querySelector(`[data-${part}]`)); // now, for later a figure comes in with names of its own
 
 let set = null; // what was asked for: the form, the figure, the repetitions, the phases
 let plan = [], began = 0, paused = 0, closing = 0;
@@ -28,37 +29,38 @@ document.addEventListener("click", (event) => {
 });
 
 function open(button) {
-  const { tempo, starts, sides, hold, name } = button.dataset;
-  const [lift, top, lower] = tempo.split(" ").map(Number);
+  const { starts, hold } = button.dataset;
+  const [lift, top, lower] = button.dataset.tempo.split(" ").map(Number);
   const row = button.closest(".row");
   const timed = hold !== undefined;
   const field = row.querySelector(timed ? "[name=seconds]" : "[name=reps]");
   const wanted = Math.floor([field.value, field.defaultValue].map(Number).find((count) => count >= 1 && count <= MOST) ?? 1);
   set = {
-    field, lift, hold: top, lower, reps: timed ? 1 : wanted, sides: Number(sides),
+    field, lift, hold: top, lower, reps: timed ? 1 : wanted, sides: Number(button.dataset.sides),
     startsLow: starts !== "high", holdSeconds: timed ? wanted : 0,
   };
-  part("name").textContent = name;
-  part("sides").hidden = set.sides < 2;
-  part("slower").hidden = set.holdSeconds > 0;
+  name.textContent = button.dataset.name;
+  sides.hidden = set.sides < 2;
+  slower.hidden = set.holdSeconds > 0;
   lead(row.closest(".station").querySelector("[data-figure]"));
   enter("set up");
   dialog.showModal();
   go.focus();
-  stayAwake().then((awake) => { part("dark").hidden = awake; });
+  stayAwake().then((awake) => { dark.hidden = awake; });
 }
 
 // The figure of the movement comes into the dialog, and goes back where it was; without one, a simple level leads.
 function lead(figure) {
-  set.figure = figure ?? part("level");
+  set.figure = figure ?? level;
   set.home = figure && document.createComment("the figure's place");
   if (figure) {
+    figure.querySelector("[data-play][aria-pressed=true]")?.click(); // it has one to lead it now
     figure.replaceWith(set.home);
-    part("lead").append(figure);
+    leads.append(figure);
   }
-  part("level").hidden = Boolean(figure);
+  level.hidden = Boolean(figure);
 }
-part("level").show = (where) => { part("level").firstElementChild.style.transform = `translateY(${-100 * where}%)`; };
+level.show = (where) => { level.firstElementChild.style.transform = `translateY(${-100 * where}%)`; };
 
 function asked() {
   const more = set.holdSeconds ? 0 : Number(dialog.querySelector("[name=slower]:checked").value);
@@ -85,9 +87,9 @@ function lay() {
   const phases = [["Lift", lift], ["Hold", hold]];
   phases.splice(set.startsLow ? 2 : 0, 0, ["Lower", lower]);
   const named = holdSeconds ? [["Hold", holdSeconds]] : phases.filter(([, seconds]) => seconds);
-  part("tempo").textContent = named.map(([name, seconds]) => `${name} ${seconds} s`).join(" · ");
-  part("rep").textContent = holdSeconds ? "" : `${set.reps} ${set.reps === 1 ? "rep" : "reps"}`;
-  part("side").textContent = set.sides === 2 ? "each side" : "";
+  tempo.textContent = named.map(([what, seconds]) => `${what} ${seconds} s`).join(" · ");
+  rep.textContent = holdSeconds ? "" : `${set.reps} ${set.reps === 1 ? "rep" : "reps"}`;
+  side.textContent = set.sides === 2 ? "each side" : "";
 }
 
 function run(from) {
@@ -132,9 +134,9 @@ function write(small, large) {
   big.classList.toggle("words", typeof large === "string");
 }
 
-function count({ rep, side }) {
-  part("rep").textContent = set.holdSeconds ? "" : `${rep} of ${set.reps}`;
-  part("side").textContent = side ? `${side} side` : "";
+function count(now) {
+  rep.textContent = set.holdSeconds ? "" : `${now.rep} of ${set.reps}`;
+  side.textContent = now.side ? `${now.side} side` : "";
 }
 
 function tell(words) { told.textContent = words; }
@@ -153,9 +155,9 @@ function cue(now, turned) {
   }
 }
 
-function sound(name) {
-  if (wants("sound")) tone(name);
-  if (wants("vibration")) buzz(name);
+function sound(what) {
+  if (wants("sound")) tone(what);
+  if (wants("vibration")) buzz(what);
 }
 
 function pause() {
@@ -215,15 +217,15 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // What is wanted is remembered; nothing is, until it is asked for.
-const wants = (name) => localStorage.getItem(`pace-${name}`) === "on";
+const wants = (what) => localStorage.getItem(`pace-${what}`) === "on";
 for (const box of dialog.querySelectorAll("[data-cue]")) {
-  const name = box.dataset.cue;
-  box.checked = wants(name);
+  const what = box.dataset.cue;
+  box.checked = wants(what);
   box.addEventListener("change", () => {
-    localStorage.setItem(`pace-${name}`, box.checked ? "on" : "off");
-    if (box.checked) ({ sound: tone, vibration: buzz, voice: () => speak("Lift") })[name]("lift");
+    localStorage.setItem(`pace-${what}`, box.checked ? "on" : "off");
+    if (box.checked) ({ sound: tone, vibration: buzz, voice: () => speak("Lift") })[what]("lift");
   });
 }
-part("vibration").hidden = !canBuzz;
-part("spoken").hidden = !canSpeak;
+dialog.querySelector("[data-vibration]").hidden = !canBuzz;
+dialog.querySelector("[data-spoken]").hidden = !canSpeak;
 for (const choice of dialog.querySelectorAll("[name=slower]")) choice.addEventListener("change", lay);
