@@ -21,8 +21,6 @@ let set = null; // what was asked for: the form, the figure, the repetitions, th
 let plan = [], began = 0, paused = 0, closing = 0;
 let shown = {}; // the moment that the screen shows
 
-document.body.classList.add("can-pace");
-
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-pace-me]");
   if (button) open(button);
