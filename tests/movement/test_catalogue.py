@@ -81,10 +81,9 @@ def test_a_file_says_where_a_repetition_starts_only_where_its_pattern_does_not(m
     ("id", "start"),
     [
         *((id, "high") for id in ("back_squat", "leg_press_45", "bulgarian", "rdl_single", "nordic", "slider_curl")),
-        *(
-            (id, "low")
-            for id in ("deadlift", "step_up", "leg_extension", "calf_single_db", "hip_thrust_bb", "copenhagen")
-        ),
+        *((id, "high") for id in ("reverse_nordic", "ghr", "sissy_squat", "spanish_squat_tke", "step_down")),
+        *((id, "low") for id in ("deadlift", "stiff_leg_dl", "step_up", "sit_to_stand", "leg_press_seated")),
+        *((id, "low") for id in ("leg_extension", "calf_single_db", "hip_thrust_bb", "copenhagen", "hip_hitch")),
     ],
 )
 def test_what_is_set_up_lifted_is_lowered_first(id: str, start: str) -> None:
