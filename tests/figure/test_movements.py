@@ -10,7 +10,7 @@ import pytest
 
 from legday.body.geometry import check_range
 from legday.body.muscles import muscles
-from legday.figure.draw import frame, step
+from legday.figure.draw import step
 from legday.figure.film import film_of, scene_of, shading_of, still, strip
 from legday.figure.leg import bones
 from legday.figure.scene import Anchor, Hands, View, anchor, scenes
@@ -48,8 +48,7 @@ def test_no_joint_leaves_its_range(id: MovementId) -> None:
     _, body = standing(id)
     toes = np.array([1, 1, 1, 1, 1, 1, 0.0])  # how toes bend is limited by drawing itself
     check_range(body.right_deg * toes)
-    check_range(np.clip(body.left_deg, [-45, -50, -40, 0, -50, -25, 0], [140, 25, 40, 145, 40, 25, 0]))
-    assert (body.left_deg[:, 3] > -1).all(), "a knee never bends forward"
+    check_range(body.left_deg * toes)
 
 
 @pytest.mark.parametrize("id", MOVEMENTS)
@@ -138,5 +137,5 @@ def test_four_postures_fit_beside_each_other() -> None:
     film = film_of(MovementId("back_squat"))
     root = ET.fromstring(strip(film, {}, "Squat"))  # noqa: S314  we drew it
     wide = int(root.get("viewBox", "").split()[2])
-    assert wide == 4 * frame(film.shapes).width
+    assert wide == 4 * film.seen.width
     assert len(root.findall("{http://www.w3.org/2000/svg}g")) == 4

@@ -10,9 +10,9 @@ import msgspec
 import numpy as np
 
 from legday.body.muscles import muscles
-from legday.figure.draw import Scheme, Shading, Words, element, frame, opening, path_data, picture
+from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, near, opening, path_data
 from legday.figure.scene import Scene, View, scenes
-from legday.figure.shapes import Shape, shapes
+from legday.figure.shapes import Shape, flat, shapes
 from legday.figure.stand import stand
 from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
 from legday.movement.atlas import atlas, specs
@@ -32,10 +32,11 @@ STANDING = Mechanics(support=Support.FEET, hip_deg=0, knee_deg=0, ankle_deg=0, a
 
 
 class Film(NamedTuple):
-    """A movement seen from one side: its trace and its shapes in every posture."""
+    """A movement seen from one side: its trace, its shapes in every posture, and the frame that holds them."""
 
     trace: Trace
     shapes: tuple[Shape, ...]
+    seen: Frame
 
     def posture(self, where: float) -> int:
         """The number of the posture nearest to a place in the repetition: 0 before the lift, 1 lifted."""
@@ -65,7 +66,9 @@ def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
     '<svg xmlns="http://www.w3.o'
     """
     found = traced(mechanics)
-    return Film(found, tuple(shapes(stand(mechanics, scene, found), scene, view)))
+    body = stand(mechanics, scene, found)
+    drawn = tuple(shapes(body, scene, view))
+    return Film(found, drawn, near(flat(body.points[scene.close], view)) if scene.close else frame(drawn))
 
 
 @lru_cache(maxsize=512)
@@ -101,13 +104,18 @@ def shading_of(movement: MovementId) -> Shading:
 
 
 def still(film: Film, which: int, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
-    """One posture as an SVG picture, each muscle shaded by its value."""
-    return picture(film.shapes, which, shading, Words(title, describe(shading)), scheme)
+    """One posture, by its number, as an SVG picture for both colour schemes or for the one given.
+
+    Muscles without a value are drawn at rest.
+    """
+    parts = [opening(film.seen, Words(title, describe(shading)), scheme)]
+    parts += [element(shape, path_data(shape, which), shading) for shape in film.shapes]
+    return "".join([*parts, "</svg>"])
 
 
 def strip(film: Film, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
     """Four postures side by side, for paper."""
-    seen = frame(film.shapes)
+    seen = film.seen
     parts = [opening(seen._replace(width=4 * seen.width), Words(title, describe(shading)), scheme)]
     for i, which in enumerate(np.linspace(0, POSTURES - 1, 4).round().astype(int).tolist()):
         inner = "".join(element(shape, path_data(shape, which), shading) for shape in film.shapes)

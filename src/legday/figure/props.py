@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from legday.figure import flesh
 from legday.figure.scene import Scene
 from legday.figure.stand import Stand
 from legday.kinds import BadInput
@@ -16,11 +17,15 @@ Floats = NDArray[np.float64]
 
 
 class Piece(NamedTuple):
-    """A convex piece by its corners (n, k, 3), or a line through points; ``look`` is how it is drawn."""
+    """A convex piece by its corners (n, k, 3), or a line through points; ``round`` is what is so from all sides.
+
+    ``look`` is how it is drawn.
+    """
 
     look: str
     corners: Floats
     line: bool = False
+    round: bool = False
 
 
 Words = tuple[str, ...]
@@ -63,6 +68,12 @@ def rod(at: Floats, radius: float, low: float, high: float, axis: int = 2) -> Fl
     ring[:, others[1]] = np.tile(radius * np.sin(round_), 2)
     ring[:, axis] = np.repeat([low, high], 20)
     there: Floats = ring[None] + at[:, None, :]
+    return there
+
+
+def globe(at: Floats, radius: float) -> Floats:
+    """A ball about points (n, 3): (n, k, 3)."""
+    there: Floats = at[:, None, :] + radius * flesh.sphere()[None]
     return there
 
 
@@ -118,7 +129,7 @@ def _bell(body: Stand, words: Words) -> list[Piece]:
 def _kettlebell(body: Stand, words: Words) -> list[Piece]:
     at = _middle(_at(body, words[0] if words else "hands"))
     return [
-        Piece("weight", rod(at - np.array([0, 0.13, 0]), 0.095, -0.09, 0.09)),
+        Piece("weight", globe(at - np.array([0, 0.13, 0]), 0.095), round=True),
         Piece(
             "grip",
             np.stack(
@@ -179,6 +190,13 @@ def _block(body: Stand, words: Words) -> list[Piece]:
     high = float(at[0, 1])
     centre = at * np.array([1, 0, 1]) + np.array([shift, high / 2, 0])
     return [Piece("block", box(centre, (half, max(high, 0.01) / 2, 0.3)))]
+
+
+def _cushion(body: Stand, words: Words) -> list[Piece]:
+    """A cushion on the floor below a place."""
+    at = _middle(_still(_at(body, words[0])))
+    high = float(at[0, 1]) - 0.06
+    return [Piece("pad", box(at * np.array([1, 0, 1]) + np.array([0, high / 2, 0]), (0.13, high / 2, 0.3)))]
 
 
 def _roller(body: Stand, words: Words) -> list[Piece]:
@@ -301,6 +319,13 @@ def _uprights(body: Stand, words: Words) -> list[Piece]:
     return [Piece("post", np.broadcast_to(post, (len(at), 2, 3)), line=True) for post in posts]
 
 
+def _post(body: Stand, words: Words) -> list[Piece]:
+    """What carries a part of a machine: a post from below a place to the ground."""
+    at = _middle(_still(_at(body, words[0]), -1))[0] + np.array([_number(words, 1, 0.0), -0.1, 0.0])
+    post = np.stack([at, at * np.array([1, 0, 1])])
+    return [Piece("post", np.broadcast_to(post, (len(body.points["hip"]), 2, 3)), line=True)]
+
+
 def _pole(body: Stand, words: Words) -> list[Piece]:
     """Something upright to hold on to, where the right hand is."""
     at = _still(body.points["hand"])[0] * np.array([1, 0, 1])
@@ -317,10 +342,18 @@ def _mat(body: Stand, words: Words) -> list[Piece]:
     return [Piece("mat", box(at, ((high - low) / 2, 0.012, 0.3)))]
 
 
+def _towel(body: Stand, words: Words) -> list[Piece]:
+    """A towel on the floor below a foot."""
+    del words
+    at = _still(body.points["sole"]) * np.array([1, 0, 1])
+    line = np.stack([at + np.array([x, 0.0, 0.0]) for x in (-0.12, 0.06, 0.2, 0.32)], axis=1)
+    return [Piece("band", line, line=True)]
+
+
 def _ball(body: Stand, words: Words) -> list[Piece]:
     at = _middle(_at(body, words[0]))
     radius = _number(words, 1, 0.28)
-    return [Piece("ball", rod(at - np.array([0, radius, 0]), radius, -radius * 0.8, radius * 0.8))]
+    return [Piece("ball", globe(at - np.array([0, radius, 0]), radius), round=True)]
 
 
 def _trapbar(body: Stand, words: Words) -> list[Piece]:
@@ -339,6 +372,7 @@ _KINDS: Mapping[str, Callable[[Stand, Words], list[Piece]]] = {
     "backrest": _backrest,
     "bench": _bench,
     "block": _block,
+    "cushion": _cushion,
     "roller": _roller,
     "paddle": _paddle,
     "sled": _sled,
@@ -350,7 +384,9 @@ _KINDS: Mapping[str, Callable[[Stand, Words], list[Piece]]] = {
     "wall": _wall,
     "uprights": _uprights,
     "pole": _pole,
+    "post": _post,
     "mat": _mat,
     "ball": _ball,
+    "towel": _towel,
     "trapbar": _trapbar,
 }

@@ -159,5 +159,11 @@ def _prop(piece: Piece, view: View) -> Shape:
     near = depth(piece.corners, view)
     layer = FRONT if piece.look in IN_FRONT or (piece.look == "weight" and near > 0) else 0
     seen = flat(piece.corners, view)
-    form = Form.LINE if piece.line else Form.SMOOTH if piece.look in ROUND and view is View.SIDE else Form.POLYGON
+    form = (
+        Form.LINE
+        if piece.line
+        else Form.SMOOTH
+        if piece.round or (piece.look in ROUND and view is View.SIDE)
+        else Form.POLYGON
+    )
     return Shape(piece.look, (seen if piece.line else outline(seen),), form, layer, near)
