@@ -312,10 +312,11 @@ def _wall(body: Stand, words: Words) -> list[Piece]:
 
 
 def _uprights(body: Stand, words: Words) -> list[Piece]:
-    """The rails of a Smith machine, through a place."""
+    """The rails of a Smith machine, through a place; how high they are."""
     at = _middle(_at(body, words[0]))
+    high = _number(words, 1, 1.95)
     x = float(at[:, 0].mean())
-    posts = [np.array([[x, 0.0, z], [x, 1.95, z]]) for z in (-0.8, 0.8)]
+    posts = [np.array([[x, 0.0, z], [x, high, z]]) for z in (-0.8, 0.8)]
     return [Piece("post", np.broadcast_to(post, (len(at), 2, 3)), line=True) for post in posts]
 
 

@@ -90,6 +90,7 @@ class Reach(Value):
     x_m: Angle
     y_m: Angle
     pitch_deg: Angle = 0.0
+    adduction_deg: Angle = 0.0
 
 
 class Scene(Value):

@@ -94,6 +94,7 @@ def stand(mechanics: Mechanics, scene: Scene, trace: Trace) -> Stand:
     elif scene.reach is not None:
         ball = np.stack([spread(scene.reach.x_m, count), spread(scene.reach.y_m, count)], axis=1)
         left_deg = _reaching(body, ball, np.radians(spread(scene.reach.pitch_deg, count)))
+        left_deg[:, list(Coordinate).index(Coordinate.HIP_ADDUCTION)] = spread(scene.reach.adduction_deg, count)
         body = body._replace(left_deg=left_deg, left=limb(left_deg, pelvis))
     body = body._replace(points=_points(body, left=False), lefts=_points(body, left=True))
     return body._replace(
