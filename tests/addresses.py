@@ -45,8 +45,8 @@ def months(known: Known) -> list[str]:
     return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
 
 
-FILES = ("/api/", "/export/", "/healthz")
-"""How the addresses begin that are for programs and downloads; all others are pages."""
+FILES = ("/api/", "/export/", "/figure/", "/healthz")
+"""How the addresses begin that are for programs, pictures and downloads; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
@@ -56,6 +56,9 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
+    "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
+    "/figure/{id}/{view}/strip.svg": lambda known: [f"/figure/{id}/side/strip.svg" for id in movements(known)],
+    "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }
 

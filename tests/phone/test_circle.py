@@ -151,6 +151,7 @@ def seconds(digits: str) -> int:
 def test_a_set_that_cannot_be_saved_says_so_and_stays(open_page: Callable[..., Page]) -> None:
     page = open_page("/")
     done = train(page)
+    page.wait_for_load_state()  # what the page needs has come before the network goes
     page.context.set_offline(True)
     tap_done(page)
     expect(page.get_by_role("alert")).to_contain_text("Not saved")

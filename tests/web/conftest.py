@@ -122,3 +122,14 @@ def planned(store: Store) -> Week:
     week = planned_week()
     store.add("me", [*past_squats(), fact(Kind.PLANNED, "week:2026-11-23", msgspec.to_builtins(week))])
     return week
+
+
+@pytest.fixture
+def held(store: Store) -> Week:
+    """A week with a wall sit of 20 to 45 seconds today."""
+    week = planned_week()
+    sit = PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 45))
+    session = msgspec.structs.replace(week.sessions[0], movements=(moved("wall_sit", "Wall sit", sit, sit),))
+    week = msgspec.structs.replace(week, sessions=(session,))
+    store.add("me", [fact(Kind.PLANNED, "week:2026-11-23", msgspec.to_builtins(week))])
+    return week

@@ -191,3 +191,42 @@ def test_a_day_that_is_planned_anew_is_another_session_under_the_same_name(
     browser.post("/plan")
     assert "See it" not in browser.get("/week").text
     assert browser.post("/start", data={"planned": planned.sessions[1].id}).url.path != early
+
+
+def test_the_next_set_of_each_movement_can_be_paced_by_its_tempo_start_and_sides(
+    browser: TestClient, planned: Week
+) -> None:
+    page = browser.get(begin(browser, planned)).text
+    found = re.findall(
+        r'data-pace-me data-name="([^"]*)" data-tempo="([^"]*)" data-sides="(\d)" data-starts="(\w+)"', page
+    )
+    assert found == [("Barbell back squat, Ramp", "1 0 2", "1", "high"), ("Step-up, Set 1", "1 0 2", "2", "low")]
+
+
+def test_a_hold_is_asked_and_kept_in_seconds(browser: TestClient, held: Week, store: Store) -> None:
+    at = begin(browser, held)
+    page = browser.get(at).text
+    assert "20–45<small>s</small>" in page
+    assert "data-hold>" in page
+    form = next_form(page)
+    assert form["seconds"] == "20"
+    assert "reps" not in form
+    page = browser.post(f"{at}/set", data=form | {"seconds": "32"}).text
+    [done] = the_session(store).sets
+    assert (done.reps, done.duration_s) == (None, 32.0)
+    assert "32 s" in page
+    again = browser.post(f"{at}/set", data=form | {"seconds": "35"})  # the same set once more changes it
+    assert again.status_code == 200
+    assert the_session(store).sets[0].duration_s == 35.0
+
+
+def test_the_seconds_of_a_hold_can_be_corrected(browser: TestClient, held: Week, store: Store) -> None:
+    at = begin(browser, held)
+    browser.post(f"{at}/set", data=next_form(browser.get(at).text))
+    [done] = the_session(store).sets
+    form = next_form(browser.get(f"/set/{done.id}").text)
+    assert form["seconds"] == "20"
+    browser.post(f"/set/{done.id}", data=form | {"seconds": "25"})
+    [changed] = the_session(store).sets
+    assert (changed.reps, changed.duration_s) == (None, 25.0)
+    assert browser.post(f"/set/{done.id}", data=form | {"seconds": "0"}).status_code == 422

@@ -7,13 +7,13 @@ from legday.kinds import SessionId, SetId, Unit
 from legday.log.history import Role, Set
 from legday.plan.week import PlannedSet
 from legday.units import in_kg, in_unit, number, say
-from legday.web.stations import target
+from legday.web.stations import hold, target
 
 
-def done(load_kg: float | None, reps: int) -> Set:
+def done(load_kg: float | None, reps: int | None, duration_s: float | None = None) -> Set:
     return Set(
         id=SetId("s"), session=SessionId("v"), app="legday", exercise="back_squat", movement=None, place=1,
-        role=Role.WORK, load_kg=load_kg, reps=reps, reserve=None, duration_s=None, distance_m=None,
+        role=Role.WORK, load_kg=load_kg, reps=reps, reserve=None, duration_s=duration_s, distance_m=None,
         rest_s=None, note="",
     )  # fmt: skip
 
@@ -47,3 +47,14 @@ def test_a_number_never_ends_in_a_zero_behind_the_point(whole: int, hundredths: 
     text = number(whole + hundredths / 100)
     assert float(text) == round(whole + hundredths / 100, 2)
     assert "." not in text or not text.endswith("0")
+
+
+@given(some.integers(10, 60), some.integers(0, 40), some.none() | some.floats(0, 300))
+def test_a_hold_is_a_little_longer_than_last_time_within_what_is_planned(
+    low: int, wide: int, last: float | None
+) -> None:
+    wish = PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(low, low + wide))
+    aim = hold(wish, [done(None, None, last)], 0)
+    assert aim is not None
+    assert low <= aim <= low + wide
+    assert aim == low + wide or aim > (last or 0)

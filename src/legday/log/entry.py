@@ -46,7 +46,7 @@ def read_entry(text: str, unit: Unit) -> Entry:
     return Entry(load_kg=load_kg, reps=reps, reserve=reserve)
 
 
-def check_set(load_kg: float | None, reps: int, reserve: float | None) -> None:
+def check_set(load_kg: float | None, reps: int | None, reserve: float | None) -> None:
     """Refuse what no set can be: a load above 1500 kg, more than 1000 repetitions, more than 10 in reserve.
 
     >>> check_set(10_000, 5, None)
@@ -55,7 +55,7 @@ def check_set(load_kg: float | None, reps: int, reserve: float | None) -> None:
     """
     if load_kg is not None and not 0 <= load_kg <= 1500:
         raise BadInput(f"{load_kg:.0f} kg is more than anybody lifts.", "Check the load; legday takes up to 1500 kg.")
-    if not 0 <= reps <= 1000:
+    if reps is not None and not 0 <= reps <= 1000:
         raise BadInput(f"{reps} repetitions cannot be one set.", "Give 0 to 1000.")
     if reserve is not None and not 0 <= reserve <= 10:
         raise BadInput(f"{reserve:g} repetitions in reserve cannot be told.", "Give 0 to 10, or leave it out.")

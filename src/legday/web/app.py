@@ -11,25 +11,13 @@ from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
 from legday.web import api, bring, feel, figures, movements, pages, record, session, settings
+from legday.web.assets import Static
 from legday.web.guard import HEADERS, LOOPBACK, Guard
 from legday.web.site import Site
-
-
-class Static(StaticFiles):
-    """Static files, kept by the browser for good: their address changes with their content."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a file."""
-        response = await super().get_response(path, scope)
-        if scope["query_string"] and response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 def create_app(

@@ -19,6 +19,7 @@ Word = TypeVar("Word", Aim, Group, Joint, Weekday, Unit)
 
 _MOST_KG = 1500  # as the log holds it, see kinds.Kilograms
 _MOST_REPS = 1000
+_MOST_HELD_S = 3600
 
 
 def field(form: FormData, name: str) -> str:
@@ -104,7 +105,7 @@ def _gym(form: FormData, gyms: Mapping[str, Gym]) -> Gym:
 
 
 def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[str, Any]:
-    """Read load, reps and reserve of a set; empty load or reserve stay unknown.
+    """Read load, reps (or, of a hold, the seconds) and reserve of a set; empty load or reserve stay unknown.
 
     ``shown_kg`` is the load that the form was filled with: left as it was, it keeps its exact kilograms, so that
     rounding to pounds on the way never changes a load that nobody touched.
@@ -115,11 +116,15 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
         load_kg = shown_kg
     elif typed:
         load_kg = round(in_kg(amount(typed, "The load", math.floor(in_unit(_MOST_KG, unit))), unit), 2)
-    reps = whole(field(form, "reps"), "The number of reps", _MOST_REPS)
+    counted: dict[str, Any]
+    if "seconds" in form:
+        counted = {"duration_s": whole(field(form, "seconds"), "The seconds that you held", _MOST_HELD_S, least=1)}
+    else:
+        counted = {"reps": whole(field(form, "reps"), "The number of reps", _MOST_REPS)}
     reserve = field(form, "reserve")
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
-    check_set(load_kg, reps, left)
-    return {"load_kg": load_kg, "reps": reps, "reserve": left}
+    check_set(load_kg, counted.get("reps"), left)
+    return {"load_kg": load_kg, **counted, "reserve": left}
 
 
 def answers(form: FormData, prefix: str, words: Collection[str]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from legday.log.merge import Verdict
 from legday.movement.catalogue import catalogue
 from legday.plan.week import PlannedSession
 from legday.web.forms import amount, field, read_set, whole
+from legday.web.pictures import moving
 from legday.web.site import Here, Site, Typed, see
 from legday.web.stations import stations
 
@@ -107,6 +108,7 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
     withdrawn = {fact.about for fact in facts if fact.kind is Kind.WITHDRAWN}
     laid = stations(plan, session, past, withdrawn)
     current = next((station.movement for station in laid if not station.complete), None)
+    coached = catalogue().get(current) if current else None
     work = [row for station in laid for row in station.rows if not row.ramp]
     return site.page(
         "session.html",
@@ -115,6 +117,7 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         plan=plan,
         stations=laid,
         current=current,
+        moving=moving(coached) if coached else None,
         total=len(work),
         count=sum(row.done is not None for row in work),
         **values,
@@ -135,7 +138,7 @@ def log_set(site: Here, id: str, form: Typed) -> Response:
     fact = Fact(id=about, about=about, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))
     [answer] = site.add([fact])
     if answer.verdict is Verdict.REFUSED:
-        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "reserve")})
+        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "duration_s", "reserve")})
     return see(f"/session/{id}#next")
 
 

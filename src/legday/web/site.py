@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from importlib.resources import files
 from threading import Lock
 from typing import Annotated, Any
 
@@ -23,6 +21,7 @@ from legday.log.merge import Answer
 from legday.movement.catalogue import catalogue
 from legday.store.facts import Store
 from legday.web import text
+from legday.web.assets import asset
 
 
 class Site:
@@ -99,12 +98,6 @@ class Site:
 
 
 def _templates() -> jinja2.Environment:
-    static = files("legday.web").joinpath("static")
-    marks = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in static.iterdir()}
-
-    def asset(name: str) -> str:
-        return f"/static/{name}?v={marks[name]}"
-
     def in_unit(unit: Unit, value: float) -> str:
         return units.number(units.in_unit(value, unit))
 
@@ -123,6 +116,7 @@ def _templates() -> jinja2.Environment:
         clock=text.clock,
         span=text.span,
         reps=text.reps,
+        asked=text.asked,
         number=units.number,
         capital=text.capital,
         source=_source,

@@ -9,14 +9,18 @@ from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
 from legday.loop import name_of
-from legday.movement.catalogue import catalogue
+from legday.movement.catalogue import Start, catalogue
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
+_LONGER_S = 5  # a hold aims at so much more than last time; convention
 _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
 
 
 class Row(Value):
-    """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done."""
+    """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done.
+
+    What is held has ``hold_s``, the seconds to aim for.
+    """
 
     id: SetId
     place: int
@@ -26,6 +30,7 @@ class Row(Value):
     done: Set | None
     load_kg: float | None
     reps: int | None
+    hold_s: int | None
     reserve: float | None
     rest_s: int
 
@@ -33,7 +38,7 @@ class Row(Value):
 class Station(Value):
     """One movement of a session with its rows; ``extra`` is the set that may be added after them.
 
-    ``loaded`` says that the movement has a load to choose.
+    ``loaded`` says that the movement has a load to choose, ``starts`` at which end a repetition begins.
     """
 
     movement: MovementId
@@ -41,6 +46,7 @@ class Station(Value):
     unilateral: bool
     loaded: bool
     tempo: tuple[float, float, float] | None
+    starts: Start | None
     because: tuple[Because, ...]
     last: tuple[Set, ...]
     rows: tuple[Row, ...]
@@ -82,7 +88,7 @@ def station(
     withdrawn: Collection[str],
 ) -> Station:
     """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
-    last = last_time(past, movement)
+    last, coached = last_time(past, movement), catalogue().get(movement)
     done = {made.place: made for made in session.sets if made.exercise == movement}
     wished = dict(enumerate(plan.sets if plan else (), at * _STATION))
     rows: list[Row] = []
@@ -100,8 +106,9 @@ def station(
         movement=movement,
         name=plan.name if plan else name_of(movement),
         unilateral=plan.unilateral if plan else False,
-        loaded=movement in catalogue() and catalogue()[movement].step_kg > 0,
+        loaded=coached is not None and coached.step_kg > 0,
         tempo=plan.tempo if plan else None,
+        starts=coached.begins if coached else None,
         because=plan.because if plan else (),
         last=last,
         rows=tuple(rows),
@@ -137,6 +144,7 @@ def _row(
         done=done,
         load_kg=load_kg,
         reps=target(wanted, load_kg, last, index),
+        hold_s=hold(wanted, last, index),
         reserve=wanted.reserve if wanted else None,
         rest_s=wanted.rest_s if wanted else 120,
     )
@@ -150,6 +158,15 @@ def target(wish: PlannedSet | None, load_kg: float | None, last: Sequence[Set], 
     if wish.ramp or index >= len(last) or last[index].load_kg != load_kg:
         return low
     return min(high, max(low, (last[index].reps or 0) + 1))
+
+
+def hold(wish: PlannedSet | None, last: Sequence[Set], index: int) -> int | None:
+    """The seconds to hold: a little longer than last time, within what is planned; None for what is not held."""
+    if wish is None or wish.hold_s is None:
+        return None
+    low, high = wish.hold_s
+    before = last[index].duration_s if index < len(last) else None
+    return min(high, max(low, round(before) + _LONGER_S)) if before else low
 
 
 def last_time(past: Sequence[Session], movement: MovementId) -> tuple[Set, ...]:

@@ -68,6 +68,17 @@ def reps(span_of_reps: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def asked(planned: PlannedSet) -> str:
+    """What is counted in a planned set: repetitions, or the seconds of a hold.
+
+    >>> asked(PlannedSet(load_kg=None, reps=(8, 10), reserve=2, rest_s=90))
+    '8–10'
+    >>> asked(PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 45)))
+    '20–45\u00a0s'
+    """
+    return reps(planned.reps) if planned.hold_s is None else f"{reps(planned.hold_s)}\u00a0s"
+
+
 def gap(share: float) -> str:
     r"""How far a plan may be from the best, never rounded down.
 

@@ -1,7 +1,11 @@
-// The session: a set is sent without a reload, and the rest is timed. The server stays the one who knows what is saved.
+// The session: a set is sent without a reload. The server stays the one who knows what is saved.
+
+import "./awake.js";
+import "./pace.js";
+import { calm, say } from "./reader.js";
+import * as rest from "./rest.js";
 
 const work = () => document.querySelector("#work");
-const voice = document.querySelector("[data-voice]");
 const trouble = document.querySelector("[data-trouble]");
 const COOL_MS = 700; // a second tap of the same double tap must not log the next set
 
@@ -63,93 +67,3 @@ function show(fresh, sent) {
   if (next && next.id !== station) next.scrollIntoView({ block: "start", behavior });
   else (row ?? document.querySelector(".finish")).scrollIntoView({ block: "center", behavior });
 }
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const say = (words) => { voice.textContent = words; };
-
-const rest = (() => {
-  const panel = document.querySelector(".timer");
-  const digits = panel.querySelector("[data-digits]");
-  const track = panel.querySelector("[data-track]");
-  const sound = panel.querySelector("[data-sound]");
-  const key = `rest:${location.pathname}`;
-  let until = 0, whole = 1, ticking = 0, told = true;
-
-  const loud = () => localStorage.getItem("sound") !== "off";
-  const mark = () => sound.setAttribute("aria-pressed", String(loud()));
-
-  function start(seconds) {
-    if (!(seconds > 0)) return stop();
-    whole = seconds;
-    run(Date.now() + seconds * 1000);
-    say(`${voice.textContent} Rest ${words(seconds)}.`);
-  }
-  function run(end) {
-    until = end; told = false;
-    sessionStorage.setItem(key, JSON.stringify([until, whole]));
-    panel.hidden = false;
-    document.body.classList.add("resting");
-    clearInterval(ticking);
-    ticking = setInterval(tick, 250);
-    tick();
-  }
-  function stop() {
-    clearInterval(ticking);
-    sessionStorage.removeItem(key);
-    panel.hidden = true;
-    document.body.classList.remove("resting");
-  }
-  function tick() {
-    const left = Math.ceil((until - Date.now()) / 1000);
-    const shown = Math.abs(left);
-    digits.textContent = `${left < 0 ? "+" : ""}${Math.floor(shown / 60)}:${String(shown % 60).padStart(2, "0")}`;
-    track.style.transform = `scaleX(${Math.max(0, Math.min(1, left / whole))})`;
-    panel.classList.toggle("over", left <= 0);
-    if (left <= 0 && !told) {
-      told = true;
-      say("Rest is over.");
-      if (loud()) { beep(); navigator.vibrate?.([200, 100, 200]); }
-    }
-    if (left < -600) stop();
-  }
-  function shift(seconds) {
-    whole = Math.max(1, whole + seconds);
-    run(Math.max(Date.now(), until) + seconds * 1000);
-    say(`${words(Math.max(0, Math.round((until - Date.now()) / 1000)))} left.`);
-  }
-  function words(seconds) {
-    const minutes = Math.floor(seconds / 60), rest = seconds % 60;
-    return [minutes && `${minutes} min`, rest && `${rest} s`].filter(Boolean).join(" ") || "0 s";
-  }
-  function beep() {
-    try {
-      const audio = new AudioContext();
-      for (const at of [0, 0.25]) {
-        const tone = audio.createOscillator(), volume = audio.createGain();
-        tone.frequency.value = 880;
-        volume.gain.setValueAtTime(0.2, audio.currentTime + at);
-        volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + at + 0.2);
-        tone.connect(volume).connect(audio.destination);
-        tone.start(audio.currentTime + at);
-        tone.stop(audio.currentTime + at + 0.2);
-      }
-    } catch { /* no sound here; the digits and the announcement remain */ }
-  }
-
-  panel.querySelector("[data-more]").addEventListener("click", () => shift(15));
-  panel.querySelector("[data-less]").addEventListener("click", () => shift(-15));
-  panel.querySelector("[data-skip]").addEventListener("click", stop);
-  sound.addEventListener("click", () => { localStorage.setItem("sound", loud() ? "off" : "on"); mark(); });
-  mark();
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (kept && kept[0] > Date.now()) { whole = kept[1]; run(kept[0]); }
-  return { start, stop };
-})();
-
-// The screen stays on while the session is open, where the browser allows it.
-async function stayAwake() {
-  if (document.visibilityState !== "visible") return;
-  try { await navigator.wakeLock?.request("screen"); } catch { /* low battery or not allowed */ }
-}
-document.addEventListener("visibilitychange", stayAwake);
-stayAwake();
