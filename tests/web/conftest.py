@@ -122,3 +122,14 @@ def planned(store: Store) -> Week:
     week = planned_week()
     store.add("me", [*past_squats(), fact(Kind.PLANNED, "week:2026-11-23", msgspec.to_builtins(week))])
     return week
+
+
+@pytest.fixture
+def holding(store: Store) -> Week:
+    """A planned week whose first session is two wall sits."""
+    week = planned_week()
+    hold = PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 45))
+    held = msgspec.structs.replace(week.sessions[0], movements=(moved("wall_sit", "Wall sit", hold, hold),))
+    week = msgspec.structs.replace(week, sessions=(held,))
+    store.add("me", [fact(Kind.PLANNED, "week:2026-11-23", msgspec.to_builtins(week))])
+    return week

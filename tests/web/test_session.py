@@ -191,3 +191,24 @@ def test_a_day_that_is_planned_anew_is_another_session_under_the_same_name(
     browser.post("/plan")
     assert "See it" not in browser.get("/week").text
     assert browser.post("/start", data={"planned": planned.sessions[1].id}).url.path != early
+
+
+def test_what_is_held_is_planned_logged_and_changed_in_seconds(
+    browser: TestClient, holding: Week, store: Store
+) -> None:
+    assert "2 × 20–45\u00a0s" in browser.get(f"/session/{quote(holding.sessions[0].id)}").text
+    at = begin(browser, holding)
+    form = next_form(browser.get(at).text)
+    assert (form["seconds"], form["reps"]) == ("20", "1")
+    page = browser.post(f"{at}/set", data={**form, "seconds": "40"}).text
+    [done] = the_session(store).sets
+    assert (done.reps, done.duration_s) == (1, 40.0)
+    assert re.search(r'row-value">40 s', page)
+    browser.post(f"{at}/set", data={**form, "seconds": "42"})
+    assert the_session(store).sets[0].duration_s == 42
+    changed = next_form(browser.get(f"/set/{done.id}").text)
+    assert changed["seconds"] == "42"
+    browser.post(f"/set/{done.id}", data={**changed, "seconds": "38"})
+    assert the_session(store).sets[0].duration_s == 38
+    refused = browser.post(f"/set/{done.id}", data={**changed, "seconds": "ages"})
+    assert refused.status_code == 422

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from starlette.datastructures import FormData
 
 from legday.kinds import BadInput, Group, Joint, MovementId, Unit
-from legday.log.entry import check_set
+from legday.log.entry import MOST_S, check_set
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Goal, Gym, Slot, Weekday
 from legday.plan.gyms import OWN, own_gym
@@ -104,7 +104,7 @@ def _gym(form: FormData, gyms: Mapping[str, Gym]) -> Gym:
 
 
 def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[str, Any]:
-    """Read load, reps and reserve of a set; empty load or reserve stay unknown.
+    """Read load, reps and reserve of a set, or the seconds of one that was held; empty load or reserve stay unknown.
 
     ``shown_kg`` is the load that the form was filled with: left as it was, it keeps its exact kilograms, so that
     rounding to pounds on the way never changes a load that nobody touched.
@@ -119,7 +119,10 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     reserve = field(form, "reserve")
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
     check_set(load_kg, reps, left)
-    return {"load_kg": load_kg, "reps": reps, "reserve": left}
+    values = {"load_kg": load_kg, "reps": reps, "reserve": left}
+    if "seconds" in form:
+        values["duration_s"] = float(whole(field(form, "seconds"), "The number of seconds", MOST_S))
+    return values
 
 
 def answers(form: FormData, prefix: str, words: Collection[str]) -> dict[str, int]:

@@ -135,7 +135,7 @@ def log_set(site: Here, id: str, form: Typed) -> Response:
     fact = Fact(id=about, about=about, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))
     [answer] = site.add([fact])
     if answer.verdict is Verdict.REFUSED:
-        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "reserve")})
+        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "reserve", "duration_s")})
     return see(f"/session/{id}#next")
 
 

@@ -33,13 +33,14 @@ class Row(Value):
 class Station(Value):
     """One movement of a session with its rows; ``extra`` is the set that may be added after them.
 
-    ``loaded`` says that the movement has a load to choose.
+    ``loaded`` says that the movement has a load to choose, ``hold_s`` how long it is held, if it is.
     """
 
     movement: MovementId
     name: str
     unilateral: bool
     loaded: bool
+    hold_s: tuple[int, int] | None
     tempo: tuple[float, float, float] | None
     because: tuple[Because, ...]
     last: tuple[Set, ...]
@@ -101,6 +102,7 @@ def station(
         name=plan.name if plan else name_of(movement),
         unilateral=plan.unilateral if plan else False,
         loaded=movement in catalogue() and catalogue()[movement].step_kg > 0,
+        hold_s=catalogue()[movement].hold_s if movement in catalogue() else None,
         tempo=plan.tempo if plan else None,
         because=plan.because if plan else (),
         last=last,

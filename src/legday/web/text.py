@@ -68,6 +68,15 @@ def reps(span_of_reps: tuple[int, int]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
+def dose(planned: PlannedSet) -> str:
+    r"""What to do in one set: repetitions, or seconds where a posture is held.
+
+    >>> dose(PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 40)))
+    '20–40\xa0s'
+    """
+    return f"{reps(planned.hold_s)}\u00a0s" if planned.hold_s else reps(planned.reps)
+
+
 def gap(share: float) -> str:
     r"""How far a plan may be from the best, never rounded down.
 
@@ -94,7 +103,7 @@ def sets(done: Sequence[Set], unit: Unit) -> str:
     """
     words = []
     for load_kg, same in groupby(done, key=_load_kg):
-        reached = [_reached(one) for one in same]
+        reached = [reps_or_time(one) for one in same]
         some = "" if load_kg is None else f"{load(load_kg, unit)}\u00a0×\u00a0"
         unsaid = " reps" if load_kg is None and reached[-1].isdecimal() else ""
         words.append(some + ", ".join(reached) + unsaid)
@@ -105,10 +114,11 @@ def _load_kg(done: Set) -> Kilograms | None:
     return done.load_kg
 
 
-def _reached(done: Set) -> str:
-    if done.reps is not None:
-        return str(done.reps)
-    return span(done.duration_s) if done.duration_s else "–"
+def reps_or_time(done: Set) -> str:
+    """The repetitions of a set, or how long it was held."""
+    if done.duration_s and done.reps in (None, 1):
+        return span(done.duration_s)
+    return "–" if done.reps is None else str(done.reps)
 
 
 def source(because: Because) -> str:
