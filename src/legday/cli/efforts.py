@@ -7,7 +7,7 @@ from pathlib import Path
 from legday.body.person import Person, Sex
 from legday.kinds import BadInput, MovementId, Value
 from legday.movement.atlas import specs
-from legday.movement.catalogue import catalogue, find_movement, others
+from legday.movement.catalogue import catalogue, find_movement, find_variant, others
 from legday.movement.course import strength_left
 from legday.movement.effort import Effort, effort
 from legday.movement.mechanics import Spec, read_mechanics, read_spec
@@ -84,13 +84,18 @@ def _from_file(file: Path) -> tuple[str, str, Spec]:
 
 
 def _named(name: str | None) -> tuple[str, str, Spec]:
-    """A movement by any name, coached or only counted."""
+    """A movement by any name, or a variant of it after a comma, or what is only counted."""
     if name is None:
         raise BadInput("No movement was named.", "Give a name such as back squat, or --spec FILE.")
     other = others().get(MovementId(name.strip()))
     if other is None:
-        found = find_movement(name, catalogue())
-        return found.id, found.name, specs()[found.id]
+        base, comma, variant = name.partition(",")
+        found = find_movement(base, catalogue())
+        if not comma:
+            return found.id, found.name, specs()[found.id]
+        other_way = find_variant(variant, found)
+        laid_over = {"like": found.id, **other_way.mechanics}
+        return f"{found.id}, {other_way.id}", f"{found.name}, {other_way.name.lower()}", laid_over
     if not other.mechanics:
         raise BadInput(f"{other.name} counts for no muscle, so it has no mechanics.", "Name another movement.")
     return other.id, other.name, specs()[other.id]

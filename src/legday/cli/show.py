@@ -21,6 +21,7 @@ from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
 from legday.movement.atlas import SHOWN, atlas, group_shares
 from legday.movement.catalogue import Movement
+from legday.movement.variants import changes
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
 from legday.units import load, say
 
@@ -60,8 +61,7 @@ def sets_line(sets: Sequence[PlannedSet], unit: Unit) -> str:
     """Working sets in one line: "3 x 8-12 at 60 kg, 2 in reserve"."""
     work = [planned for planned in sets if not planned.ramp]
     first = work[0]
-    low, high = first.reps
-    reps = f"{low}" if low == high else f"{low}-{high}"
+    reps = f"{span(first.hold_s)} s" if first.hold_s else span(first.reps)
     at = f" at {load(first.load_kg, unit)}" if first.load_kg is not None else ""
     spare = "" if first.reserve is None else f", {first.reserve:g} in reserve"
     return f"{len(work)} x {reps}{at}{spare}, rest {first.rest_s} s"
@@ -143,7 +143,8 @@ def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
     for entry in entries:
         at = f"{load(entry.load_kg, unit)} x " if entry.load_kg is not None else ""
         spare = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
-        console().print(f"{name}: {at}{entry.reps}{spare}")
+        did = f"{entry.reps}" if entry.duration_s is None else f"{entry.duration_s:g} s"
+        console().print(f"{name}: {at}{did}{spare}")
 
 
 def review(found: Review, unit: Unit) -> None:
@@ -183,7 +184,8 @@ def movement(each: Movement) -> None:
     out.print(f"Set-up: {each.set_up}")
     for word in ("lift", "hold", "lower"):
         phase = getattr(each.phases, word)
-        out.print(f"{word.capitalize()} ({phase.seconds:g} s): {phase.do}")
+        seconds = span(each.hold_s) if word == "hold" and each.hold_s else f"{phase.seconds:g}"
+        out.print(f"{word.capitalize()} ({seconds} s): {phase.do}")
     for heading, lines in (
         ("Cues", each.cues),
         ("Faults", each.faults),
@@ -192,6 +194,16 @@ def movement(each: Movement) -> None:
         out.print(f"{heading}: " + " · ".join(lines))
     if each.note:
         out.print(each.note)
+    for variant in each.variants:
+        shares = changes(each, variant, atlas()).items()
+        told = [f"{groups()[group].name} {100 * so - 100 * usual:+.0f} %" for group, (usual, so) in shares]
+        out.print(f"{variant.name}: {variant.say} [dim]{', '.join(told) or 'Counts about the same.'}[/dim]")
+
+
+def span(ends: tuple[int, int]) -> str:
+    """From-to in words: "8-12", or one number."""
+    low, high = ends
+    return f"{low}" if low == high else f"{low}-{high}"
 
 
 def effort(asked: Asked) -> None:

@@ -18,9 +18,9 @@ from legday.body.forces import sizes
 from legday.body.muscles import groups, muscles
 from legday.body.person import Person
 from legday.kinds import MAIN, Credit, Group, MovementId, Muscle, Value
-from legday.movement.catalogue import catalogue, others
+from legday.movement.catalogue import Movement, Variant, catalogue, others
 from legday.movement.effort import Effort, effort
-from legday.movement.mechanics import Spec, read_mechanics
+from legday.movement.mechanics import Mechanics, Spec, read_mechanics
 
 SHOWN = 0.02  # the mean force below which a muscle's share is not kept
 COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a set
@@ -29,7 +29,7 @@ COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a 
 class Atlas(Value):
     """The credit of movements: the share of a set (0 to 1) that counts for each muscle; muscles left out get none.
 
-    ``efforts`` is what it was computed from.
+    ``efforts`` is what it was computed from; ``variants`` are those of the variants of movements.
 
     >>> squat = Atlas(credit={MovementId("squat"): {Muscle.GASMED: 1.0, Muscle.SOLEUS: 0.5}})
     >>> squat.groups(MovementId("squat"))  # the larger head of the gastrocnemius
@@ -38,6 +38,7 @@ class Atlas(Value):
 
     credit: dict[MovementId, dict[Muscle, Credit]]
     efforts: dict[MovementId, Effort] = msgspec.field(default_factory=dict)
+    variants: dict[MovementId, dict[str, Effort]] = msgspec.field(default_factory=dict)
 
     def muscles(self, movement: MovementId) -> Mapping[Muscle, float]:
         """The credit of one movement per muscle; empty for a movement that is not in the atlas."""
@@ -49,6 +50,11 @@ class Atlas(Value):
         Groups with less than a twentieth are left out; a movement that is not in the atlas gives an empty mapping.
         """
         return group_shares(self.muscles(movement))
+
+    def variant(self, movement: MovementId, variant: str) -> Mapping[Group, float]:
+        """The credit of a movement's variant per group, as ``groups`` gives it for the movement as it is."""
+        shares = self.variants[movement][variant].muscles
+        return group_shares({muscle: share.credit for muscle, share in shares.items()})
 
     def counted(self, movement: MovementId) -> Mapping[Group, float]:
         """The credit of one movement as plans and reviews count it.
@@ -94,14 +100,30 @@ def specs() -> Mapping[str, Spec]:
     return coached | {other.id: other.mechanics for other in others().values() if other.mechanics}
 
 
+def variant_mechanics(movement: Movement, variant: Variant) -> Mechanics:
+    """Read a movement's mechanics with those of a variant laid over them.
+
+    >>> press = catalogue()[MovementId("leg_press_45")]
+    >>> variant_mechanics(press, press.variants[0]).knee_deg
+    (5.0, 48.0, 90.0)
+    """
+    key = f"{movement.id}, {variant.id}"
+    return read_mechanics(key, {**specs(), key: {"like": movement.id, **variant.mechanics}})
+
+
 def compute(person: Person) -> Atlas:
-    """Compute the atlas for a person, over all movements; takes a few seconds."""
-    found = {MovementId(id): effort(read_mechanics(id, specs()), person) for id in specs()}
-    efforts = {
-        id: msgspec.structs.replace(
-            one, muscles={muscle: share for muscle, share in one.muscles.items() if share.force >= SHOWN}
-        )
-        for id, one in found.items()
+    """Compute the atlas for a person, over all movements and their variants; takes a few seconds."""
+
+    def found(mechanics: Mechanics) -> Effort:
+        whole = effort(mechanics, person)
+        shown = {muscle: share for muscle, share in whole.muscles.items() if share.force >= SHOWN}
+        return msgspec.structs.replace(whole, muscles=shown)
+
+    efforts = {MovementId(id): found(read_mechanics(id, specs())) for id in specs()}
+    variants = {
+        id: {variant.id: found(variant_mechanics(movement, variant)) for variant in movement.variants}
+        for id, movement in catalogue().items()
+        if movement.variants
     }
     parts = _counting()
     every = (*catalogue(), *others())
@@ -115,6 +137,7 @@ def compute(person: Person) -> Atlas:
             for id in every
         },
         efforts=efforts,
+        variants=variants,
     )
 
 
@@ -146,7 +169,8 @@ class _Stored(Value):
 def content() -> str:
     """The hash of everything that is data and that the atlas depends on."""
     body = files("legday.data").joinpath("body")
-    parts = [msgspec.json.encode(dict(specs()), order="sorted"), msgspec.json.encode(_counting(), order="sorted")]
+    laid_over = {id: movement.variants for id, movement in catalogue().items()}
+    parts = [msgspec.json.encode(part, order="sorted") for part in (dict(specs()), laid_over, _counting())]
     parts += [(body / name).read_bytes() for name in ("geometry.json", "strength.toml", "muscles.toml")]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 

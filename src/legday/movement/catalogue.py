@@ -85,6 +85,18 @@ class Caution(Value):
     aches: tuple[Joint, ...] = ()
 
 
+class Variant(Value):
+    """A movement done a little otherwise: what changes and when to take it, in one sentence.
+
+    ``mechanics`` are the fields that take the place of the movement's own.
+    """
+
+    id: Text
+    name: Text
+    say: Text
+    mechanics: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
+
+
 class Movement(Value):
     """One movement of the catalogue.
 
@@ -126,6 +138,7 @@ class Movement(Value):
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
+    variants: tuple[Variant, ...] = ()
 
     @property
     def begins(self) -> Start:
@@ -244,6 +257,21 @@ def find_movement(text: str, catalogue: Catalogue) -> Movement:
     if asked in named:
         return named[asked]
     raise BadInput(f'There is no movement called "{text.strip()}".', _near(asked, named))
+
+
+def find_variant(text: str, movement: Movement) -> Variant:
+    """Find a variant of a movement by its id or name, in any case; otherwise raise BadInput with those there are.
+
+    >>> find_variant("Wide stance", catalogue()[MovementId("back_squat")]).id
+    'wide_stance'
+    """
+    asked = _fold(text)
+    for variant in movement.variants:
+        if asked in (_fold(variant.id), _fold(variant.name)):
+            return variant
+    names = ", ".join(variant.name.lower() for variant in movement.variants)
+    remedy = f"Choose from: {names}." if names else "It has no variants; legday effort takes angles of your own."
+    raise BadInput(f'{movement.name} has no variant called "{text.strip()}".', remedy)
 
 
 def _near(asked: str, named: Mapping[str, Movement]) -> str:

@@ -20,6 +20,7 @@ from legday.log.history import Session, Set
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Movement, Pattern, catalogue
 from legday.movement.effort import Effort, Share
+from legday.movement.variants import changes
 from legday.units import in_unit
 from legday.web.charts import trend_chart
 from legday.web.forms import one_of
@@ -79,6 +80,7 @@ def show(site: Here, id: str, view: str = "") -> Response:
         parts_of={group: parts_of(effort, group) for group, _ in credit},
         limits=spent(effort, dict(credit)),
         sticking=sticking(effort),
+        variants=[(variant, changes(movement, variant, atlas())) for variant in movement.variants],
         doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
         findings=claims_of(movement),
         done=done[-12:][::-1],
