@@ -9,6 +9,7 @@ from legday import loop
 from legday.kinds import KG_PER_LB, BadInput, MovementId, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Kind, say
+from legday.movement.catalogue import catalogue
 from legday.plan.week import Week
 from legday.store.facts import open_store
 
@@ -97,14 +98,14 @@ def test_an_answer_about_a_name_changes_what_its_sets_mean():
     body = {"session": begun.id, "app": "strong", "exercise": "Toe raises", "place": 1, "reps": 12}
     done = say(Kind.LOGGED, "a set", body, at=NOW, seed=b"set", last=begun.id)
     assert loop.read((begun, done), TODAY).sessions[0].sets[0].movement is None
-    told = loop.name_answer("Toe raises=tib_raise", NOW, done.id)
+    told = loop.name_answer("Toe raises=tib_raise", NOW, done.id, catalogue())
     assert loop.read((begun, done, told), TODAY).sessions[0].sets[0].movement == MovementId("tib_raise")
 
 
 @pytest.mark.parametrize("text", ["no equals sign", "Toe raises=a movement nobody knows"])
 def test_an_answer_that_says_nothing_is_refused(text):
     with pytest.raises(BadInput):
-        loop.name_answer(text, NOW, None)
+        loop.name_answer(text, NOW, None, catalogue())
 
 
 STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes

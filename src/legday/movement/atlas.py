@@ -63,6 +63,11 @@ class Atlas(Value):
         shares = self.groups(movement).items()
         return {group: share for group, share in shares if share >= MAIN or not groups()[group].essential}
 
+    def with_efforts(self, efforts: Mapping[MovementId, Effort]) -> Atlas:
+        """The atlas with further movements in it, by what a set of each asks."""
+        credit = {id: credit_of(found) for id, found in efforts.items()}
+        return Atlas(credit=self.credit | credit, efforts={**self.efforts, **efforts})
+
 
 def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
     """The credit of groups: the mean over each one's muscles by their size; less than a twentieth is left out."""
@@ -96,26 +101,24 @@ def specs() -> Mapping[str, Spec]:
 
 def compute(person: Person) -> Atlas:
     """Compute the atlas for a person, over all movements; takes a few seconds."""
-    found = {MovementId(id): effort(read_mechanics(id, specs()), person) for id in specs()}
-    efforts = {
-        id: msgspec.structs.replace(
-            one, muscles={muscle: share for muscle, share in one.muscles.items() if share.force >= SHOWN}
-        )
-        for id, one in found.items()
-    }
+    efforts = {MovementId(id): shown(effort(read_mechanics(id, specs()), person)) for id in specs()}
     parts = {id: other.part for id, other in others().items()}
     every = (*catalogue(), *others())
     return Atlas(
-        credit={
-            id: {
-                muscle: round(share.credit * parts.get(id, 1.0), 2)
-                for muscle, share in (efforts[id].muscles.items() if id in efforts else ())
-                if share.credit
-            }
-            for id in every
-        },
+        credit={id: credit_of(efforts[id], parts.get(id, 1.0)) if id in efforts else {} for id in every},
         efforts=efforts,
     )
+
+
+def shown(found: Effort) -> Effort:
+    """An effort without the muscles that hardly work."""
+    muscles = {muscle: share for muscle, share in found.muscles.items() if share.force >= SHOWN}
+    return msgspec.structs.replace(found, muscles=muscles)
+
+
+def credit_of(found: Effort, part: float = 1.0) -> dict[Muscle, Credit]:
+    """The share of a set that counts for each muscle; ``part`` is the part of the sets that trains for size."""
+    return {muscle: round(share.credit * part, 2) for muscle, share in found.muscles.items() if share.credit}
 
 
 @cache

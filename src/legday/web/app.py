@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
-from legday.web import api, bring, feel, movements, pages, record, session, settings
+from legday.web import api, bring, feel, movements, pages, record, session, settings, teach
 from legday.web.guard import HEADERS, LOOPBACK, Guard
 from legday.web.site import Site
 
@@ -45,7 +45,7 @@ def create_app(
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = Site(store, person, now)
     app.add_middleware(Guard, hosts=hosts)
-    for part in (pages, session, movements, record, feel, bring, settings, api):
+    for part in (pages, session, movements, record, feel, bring, settings, teach, api):
         app.include_router(part.router)
     with as_file(files("legday.web").joinpath("static")) as folder:
         app.mount("/static", Static(directory=folder), name="static")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 # Altair wants real colours, the page has two schemes: these stand-ins become the page's own colours afterwards.
@@ -35,15 +36,14 @@ def _svg(chart: Any, width: int, height: int, label: str) -> str:
         svg = svg.replace(stand_in, colour)
     # Its own roles would make a screen reader walk through every tick; one label and the table say it better.
     svg = _ROLES.sub("", svg).replace(' class="marks"', "", 1)
-    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{label}" ', 1)
+    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{escape(label)}" ', 1)
 
 
 @lru_cache(maxsize=256)
 def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -> str:
     """Draw strength over time as SVG: one point a session, joined by a line.
 
-    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown and
-    must be plain text without quotation marks.
+    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown.
     """
     import altair as alt
 

@@ -8,8 +8,7 @@ from itertools import count
 from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
-from legday.loop import name_of
-from legday.movement.catalogue import catalogue
+from legday.loop import Known, name_of
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred sets of one
@@ -58,7 +57,7 @@ class Station(Value):
 
 
 def stations(
-    planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str]
+    planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str], known: Known
 ) -> tuple[Station, ...]:
     """Lay a session out as stations: the planned movements in their order, then whatever else was done.
 
@@ -68,8 +67,8 @@ def stations(
     plans = list(planned.movements) if planned else []
     ids = [plan.movement for plan in plans]
     others = dict.fromkeys(MovementId(done.exercise) for done in session.sets if done.exercise not in ids)
-    found = [station(session, plan.movement, plan, at, past, withdrawn) for at, plan in enumerate(plans, 1)]
-    found += [station(session, id, None, at, past, withdrawn) for at, id in enumerate(others, len(plans) + 1)]
+    found = [station(session, plan.movement, plan, at, past, withdrawn, known) for at, plan in enumerate(plans, 1)]
+    found += [station(session, id, None, at, past, withdrawn, known) for at, id in enumerate(others, len(plans) + 1)]
     return tuple(found)
 
 
@@ -80,6 +79,7 @@ def station(
     at: int,
     past: Sequence[Session],
     withdrawn: Collection[str],
+    known: Known,
 ) -> Station:
     """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
     last = last_time(past, movement)
@@ -98,9 +98,9 @@ def station(
     extra = _row(session, free, f"Set {next(numbers)}", False, None, None, rows, last, next(work_sets), withdrawn)
     return Station(
         movement=movement,
-        name=plan.name if plan else name_of(movement),
+        name=plan.name if plan else name_of(known, movement),
         unilateral=plan.unilateral if plan else False,
-        loaded=movement in catalogue() and catalogue()[movement].step_kg > 0,
+        loaded=movement in known.catalogue and known.catalogue[movement].step_kg > 0,
         tempo=plan.tempo if plan else None,
         because=plan.because if plan else (),
         last=last,
