@@ -20,7 +20,7 @@ from legday.log.merge import Verdict
 from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, catalogue, find_movement, fold
 from legday.movement.mechanics import At, read_mechanics
-from legday.movement.taught import Own, Taught, body_of, learn
+from legday.movement.taught import Own, Taught, body_of, check_name, learn
 from legday.plan.gyms import own_gym
 from legday.store.facts import Store, open_store
 
@@ -64,7 +64,7 @@ def teach(
         "inversion": inversion, "toes": toes,
     }  # fmt: skip
     said = {
-        "name": rename,
+        "name": rename and check_name(rename),
         "unilateral": one_leg,
         "loading": loading,
         "equipment": needs(equipment),
@@ -105,7 +105,7 @@ def begun(name: str, like: str | None, id: MovementId | None, own: Own) -> Taugh
         return own.taught[id]
     if like is None:
         raise BadInput(f'You have no movement called "{name}".', "Say which one it is like: --like leg_extension.")
-    return Taught(name=name.strip(), like=find_movement(like, catalogue()).id)
+    return Taught(name=check_name(name), like=find_movement(like, catalogue()).id)
 
 
 def laid(taught: Taught, angles: dict[str, str | None], load: At | None, said: dict[str, Any]) -> Taught:

@@ -37,7 +37,7 @@ TURNS = {
 MOST_KG = 1500
 """The largest load that there is, see ``kinds.Kilograms``."""
 
-Name = Annotated[str, msgspec.Meta(min_length=2, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Name = Annotated[str, msgspec.Meta(min_length=2, max_length=60, pattern=r"^[^\x00-\x1f\x7f]*\w[^\x00-\x1f\x7f]*\Z")]
 Words = Annotated[str, msgspec.Meta(min_length=2, max_length=2000)]
 
 
@@ -130,15 +130,29 @@ def name_id(name: str, own: Own, known: Catalogue, id: MovementId | None = None)
     return found
 
 
+def check_name(name: str) -> str:
+    """Give a name without blanks around it, or say that it is none.
+
+    >>> check_name("?!")
+    Traceback (most recent call last):
+    legday.kinds.BadInput: "?!" is no name. Give 2 to 60 characters with a letter among them.
+    """
+    try:
+        found = msgspec.convert(name.strip(), Name)
+    except msgspec.ValidationError:
+        found = ""
+    if not fold(found):
+        raise BadInput(f'"{name}" is no name.', "Give 2 to 60 characters with a letter among them.")
+    return found
+
+
 def id_for(name: str, own: Own) -> MovementId:
     """The id under which a person's movement is kept, whatever it may be called later.
 
     >>> id_for("Leg extension, bent end", Own())
     'own_leg_extension_bent_end'
     """
-    words = fold(name)
-    if not words:
-        raise BadInput(f'"{name}" is no name.', "Give a name with letters, such as leg extension, bent end.")
+    words = fold(check_name(name))
     for id in own.away:
         if fold(own.taught[id].name) == words:
             return id

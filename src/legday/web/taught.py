@@ -11,7 +11,7 @@ from legday.kinds import BadInput, Value
 from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, Movement
 from legday.movement.mechanics import Angle, At, Mechanics, read_mechanics
-from legday.movement.taught import TURNS, Taught, allowed, mechanics_of
+from legday.movement.taught import TURNS, Taught, allowed, check_name, mechanics_of
 from legday.plan.gyms import equipment_words
 from legday.units import number
 from legday.web.forms import Fields, amount, field, fields, one_of, whole
@@ -120,10 +120,11 @@ def retyped(form: Fields, blank: Mapping[str, Any]) -> dict[str, Any]:
 def read_taught(form: Fields, base: Taught, template: Movement, wrong: dict[str, str]) -> Taught:
     """Read what was typed; what is as it was in ``base`` stays, and what cannot be so is said in ``wrong`` by field."""
     before = mechanics_of(base)
-    body: dict[str, Any] = {**msgspec.structs.asdict(base), "name": field(form, "name")}
-    if not 2 <= len(body["name"]) <= 60:
-        wrong["name"] = "Give a name of 2 to 60 letters."
-        body["name"] = base.name
+    body: dict[str, Any] = msgspec.structs.asdict(base)
+    try:
+        body["name"] = check_name(field(form, "name"))
+    except BadInput as error:
+        wrong["name"] = str(error) if field(form, "name") else "Give it a name."
     body["mechanics"] = _angles(form, base, before, wrong) | _load(form, base, template)
     one_leg = field(form, "sides") == "one"
     body["unilateral"] = None if one_leg is template.unilateral else one_leg
