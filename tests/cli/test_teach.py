@@ -138,5 +138,5 @@ def test_the_examples_in_the_docs_do_what_they_say():
     assert len(examples) >= 2
     for words, wanted in examples:
         shown = run(*shlex.split(words))
-        wanted, shown = wanted.replace("…", "..."), shown.replace("\u00a0", " ")
-        assert OutputChecker().check_output(wanted, shown, ELLIPSIS | NORMALIZE_WHITESPACE), shown
+        there = wanted.replace("…", "..."), shown.replace("\u00a0", " ")
+        assert OutputChecker().check_output(*there, ELLIPSIS | NORMALIZE_WHITESPACE), shown

@@ -198,10 +198,13 @@ def lessons(draw: st.DrawFn) -> Taught:
 @settings(max_examples=100)
 @given(lessons())
 def test_whatever_is_taught_within_the_ranges_has_an_effort_or_is_refused_in_words(taught: Taught) -> None:
+    refused: BadInput | None = None
     try:
         check(taught)
         effort = effort_of(mechanics_of(taught))
-    except BadInput as refused:
+    except BadInput as error:
+        refused = error
+    if refused is not None:
         assert refused.wrong.endswith(".")
         assert refused.remedy.endswith(".")
         return

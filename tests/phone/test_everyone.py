@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
-    "/settings", "/nowhere",
+    "/settings", "/nowhere", "/teach", "/teach?like=bulgarian&name=Mine&show=1",
+    "/teach?like=rdl_single&knee_deg-to=200&show=1",
 )  # fmt: skip
 
 

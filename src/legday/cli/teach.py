@@ -17,10 +17,9 @@ from legday.cli.wishes import words
 from legday.kinds import BadInput, MovementId, Value
 from legday.log.fact import Kind, say
 from legday.log.merge import Verdict
-from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, catalogue, find_movement, fold
-from legday.movement.mechanics import At, read_mechanics
-from legday.movement.taught import Own, Taught, body_of, check_name, learn
+from legday.movement.mechanics import At
+from legday.movement.taught import Own, Taught, body_of, check_name, learn, load_at
 from legday.plan.gyms import own_gym
 from legday.store.facts import Store, open_store
 
@@ -114,8 +113,7 @@ def laid(taught: Taught, angles: dict[str, str | None], load: At | None, said: d
         f"{joint}_deg": read_angles(joint, text) for joint, text in angles.items() if text is not None
     }
     if load is not None:
-        template = msgspec.to_builtins(read_mechanics(taught.like, specs()).load) or {}
-        mechanics |= {"load": {**template, "at": load.value}}
+        mechanics["load"] = load_at(taught.like, load)
     whole = {**msgspec.structs.asdict(taught), "mechanics": {**taught.mechanics, **mechanics}}
     whole |= {field: value for field, value in said.items() if value is not None}
     try:

@@ -15,7 +15,7 @@ from legday.log.fact import Fact, Kind, latest
 from legday.movement.atlas import shown, specs
 from legday.movement.catalogue import Catalogue, Loading, Movement, Text, catalogue, fold, others
 from legday.movement.effort import Effort, effort
-from legday.movement.mechanics import Mechanics, Spec, read_mechanics
+from legday.movement.mechanics import At, Mechanics, Spec, read_mechanics
 
 OWN = "own_"
 """How the ids of people's own movements begin; no movement of legday's ever does."""
@@ -245,6 +245,16 @@ def movement_of(id: MovementId, taught: Taught) -> Movement:
         claims=(),
         note=taught.note,
     )
+
+
+def load_at(like: MovementId, at: At) -> dict[str, Any]:
+    """A load as field of mechanics: at another place than in a movement, in its direction.
+
+    >>> load_at(MovementId("leg_curl_lying"), At.BALL)
+    {'at': 'ball', 'pull': 'forward', 'rail_deg': 90.0}
+    """
+    load = msgspec.to_builtins(read_mechanics(like, specs()).load) or {}
+    return {**{field: value for field, value in load.items() if value is not None}, "at": at.value}
 
 
 def spec_of(taught: Taught) -> Spec:

@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 
 from legday.kinds import BadInput, Value
-from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, Movement
-from legday.movement.mechanics import Angle, At, Mechanics, read_mechanics
-from legday.movement.taught import TURNS, Taught, allowed, check_name, mechanics_of
+from legday.movement.mechanics import Angle, At, Mechanics
+from legday.movement.taught import TURNS, Taught, allowed, check_name, load_at, mechanics_of
 from legday.plan.gyms import equipment_words
 from legday.units import number
 from legday.web.forms import Fields, amount, field, fields, one_of, whole
@@ -125,9 +124,10 @@ def read_taught(form: Fields, base: Taught, template: Movement, wrong: dict[str,
         body["name"] = check_name(field(form, "name"))
     except BadInput as error:
         wrong["name"] = str(error) if field(form, "name") else "Give it a name."
-    body["mechanics"] = _angles(form, base, before, wrong) | _load(form, base, template)
-    one_leg = field(form, "sides") == "one"
-    body["unilateral"] = None if one_leg is template.unilateral else one_leg
+    body["mechanics"] = _angles(form, base, before, wrong) | _load(form, base)
+    if field(form, "sides"):
+        one_leg = field(form, "sides") == "one"
+        body["unilateral"] = None if one_leg is template.unilateral else one_leg
     body["loading"] = one_of(Loading, field(form, "loading"), "The load") if field(form, "loading") else None
     body["reps"] = _reps(form, template, wrong)
     chosen = [word for word in fields(form, "equipment") if word in equipment_words()]
@@ -159,15 +159,14 @@ def _angles(form: Fields, base: Taught, before: Mechanics, wrong: dict[str, str]
     return changed
 
 
-def _load(form: Fields, base: Taught, template: Movement) -> dict[str, Any]:
+def _load(form: Fields, base: Taught) -> dict[str, Any]:
     """Where the load acts, if it is said: the direction is that of the movement that it is like."""
     at, before = field(form, "load"), base.mechanics.get("load")
     if not at:
         return {}
     if before and before["at"] == at:
         return {"load": before}
-    load = msgspec.to_builtins(read_mechanics(template.id, specs()).load) or {}
-    return {"load": {**load, "at": one_of(At, at, "The load").value}}
+    return {"load": load_at(base.like, one_of(At, at, "The place of the load"))}
 
 
 def _reps(form: Fields, template: Movement, wrong: dict[str, str]) -> tuple[int, int] | None:
