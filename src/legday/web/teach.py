@@ -71,7 +71,7 @@ def page(site: Site, form: Fields, *, shown: bool, keep: bool = False) -> Respon
         if shown and not wrong:
             named(site, taught, id, wrong)
     except BadInput as error:
-        found["error"] = BadInput(in_words(error.wrong), in_words(error.remedy))
+        found["error"] = in_words(error)
     if wrong:
         found["error"] = BadInput("Something here cannot be so.", "Look at what is marked, and change it.")
     if keep and found["error"] is None:
@@ -125,15 +125,17 @@ def named(site: Site, taught: Taught, id: MovementId | None, wrong: dict[str, st
         wrong["name"] = str(error)
 
 
-def in_words(text: str) -> str:
-    """A sentence of the model with its angles called as people call them.
+def in_words(error: BadInput) -> BadInput:
+    """What the model refuses, without the names that only files of mechanics use.
 
-    >>> in_words("No muscles can hold this posture: hip_flexion 90°, knee_flexion 45°.")
-    'No muscles can hold this posture: hip flexion 90°, knee flexion 45°.'
+    >>> str(in_words(BadInput("The body would fall, with knee_flexion 45°.", 'Such as hip_deg = "balance".')))
+    'The body would fall, with knee flexion 45°. Change the angles, or what it is like.'
     """
+    wrong = error.wrong.replace("_deg", " angle").replace("`", "")
     for name in Coordinate:
-        text = text.replace(name.value, name.value.replace("_", " "))
-    return text
+        wrong = wrong.replace(name.value, name.value.replace("_", " "))
+    fields = "`" in error.remedy or "_deg" in error.remedy
+    return BadInput(wrong, "Change the angles, or what it is like." if fields else error.remedy)
 
 
 def own_movement(site: Site, id: str) -> tuple[MovementId, Taught]:
