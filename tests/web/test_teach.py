@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,12 +11,18 @@ from starlette.testclient import TestClient
 
 from legday import loop
 from legday.kinds import MovementId
+from legday.log.fact import Fact, Kind, fact_id
 from legday.movement.catalogue import catalogue
-from legday.movement.taught import TURNS, Taught, check, mechanics_of
+from legday.movement.taught import TURNS, Taught, body_of, check, mechanics_of
 from legday.store.facts import Store
 
 SHORT = {"like": "leg_extension", "name": "Short extension", "knee_deg-from": "100", "knee_deg-to": "65"}
 ID = MovementId("own_short_extension")
+
+
+def fact(kind: Kind, about: str, body: dict[str, Any]) -> Fact:
+    at = datetime(2026, 11, 23, 12)
+    return Fact(id=fact_id(at, about.encode()), about=about, kind=kind, at=at, body=body)
 
 
 def taught(store: Store) -> dict[MovementId, Taught]:
@@ -178,6 +184,27 @@ def test_what_is_not_one_s_own_cannot_be_changed_or_taken_away(browser: TestClie
         assert browser.post(path).status_code == 404
 
 
+def test_what_cannot_be_computed_any_more_keeps_its_name_and_says_why(browser: TestClient, store: Store) -> None:
+    leaning = Taught(name="Leaning squat", like=MovementId("back_squat"), mechanics={"hip_deg": [0, 10]})
+    id = MovementId("own_leaning_squat")
+    store.add("me", [fact(Kind.TAUGHT, id, body_of(leaning))])
+    assert id not in browser.get("/movements").text
+    page = browser.get("/teach").text
+    assert "cannot be computed" in page
+    why = browser.get(f"/teach?id={id}&show=1")
+    assert "The body would fall" in alert(why.text)
+    assert 'value="Leaning squat"' in why.text
+    assert "already" in browser.post("/teach", data={**SHORT, "name": "Leaning squat"}).text
+
+
+def test_erasing_everything_erases_what_was_taught(browser: TestClient, store: Store) -> None:
+    browser.post("/teach", data=SHORT)
+    assert list(taught(store)) == [ID]
+    browser.post("/erase", data={"word": "ERASE"})
+    assert taught(store) == {}
+    assert ID not in browser.get("/movements").text
+
+
 def test_a_name_cannot_break_the_page(browser: TestClient, store: Store) -> None:
     name = 'A <b>"bold" & bent</b>'
     browser.post("/teach", data={**SHORT, "sides": "both", "name": name})
@@ -198,7 +225,7 @@ def test_every_angle_that_the_form_offers_can_be_taught(browser: TestClient) -> 
 def test_a_movement_of_one_s_own_is_logged_in_a_session_by_its_name(browser: TestClient, store: Store) -> None:
     browser.post("/teach", data={**SHORT, "sides": "both"})
     known = loop.read(store.facts("me"), date(2026, 11, 23))
-    visit = loop.visit(known, planned=None, at=loop.datetime(2026, 11, 23, 18), seed=b"visit")
+    visit = loop.visit(known, planned=None, at=datetime(2026, 11, 23, 18), seed=b"visit")
     store.add("me", [visit])
     form = {"set": visit.id[:-1] + ("0" if visit.id[-1] != "0" else "1"), "movement": ID, "place": "1", "reps": "12"}
     page = browser.post(f"/session/{visit.id}/set", data={**form, "load": "40", "role": "work"})

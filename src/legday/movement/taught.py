@@ -86,17 +86,24 @@ def own_movements(facts: Iterable[Fact]) -> Own:
     facts = tuple(facts)
     said = latest(facts, Kind.TAUGHT)
     gone = latest(facts, Kind.WITHDRAWN) if said else {}
-    found = Own()
+    lessons: dict[MovementId, Taught] = {}
+    movements: dict[MovementId, Movement] = {}
+    efforts: dict[MovementId, Effort] = {}
     for about, fact in sorted(said.items()):
         id = MovementId(about)
         try:
-            taught = found.taught[id] = msgspec.convert(fact.body, Taught)
-            movement, asked = movement_of(id, taught), effort_of(mechanics_of(taught))
+            lessons[id] = msgspec.convert(fact.body, Taught)
+            efforts[id] = effort_of(mechanics_of(lessons[id]))
+            movements[id] = movement_of(id, lessons[id])
         except (BadInput, msgspec.ValidationError):  # another version of legday could; the log must not suffer
             continue
-        found.efforts[id] = asked
-        (found.away if about in gone and gone[about].id > fact.id else found.here)[id] = movement
-    return found
+    away = {id for id in movements if id in gone and gone[id].id > said[id].id}
+    return Own(
+        taught=lessons,
+        here={id: movement for id, movement in movements.items() if id not in away},
+        away={id: movement for id, movement in movements.items() if id in away},
+        efforts=efforts,
+    )
 
 
 def body_of(taught: Taught) -> dict[str, Any]:

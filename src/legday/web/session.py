@@ -143,7 +143,7 @@ def _read_logged(site: Site, session: Session, form: Typed) -> tuple[str, SetBod
     if not _ID.fullmatch(about):
         raise BadInput("This set has no valid id.", "Load the page again and tap Done once more.")
     known = site.known()
-    there = {*known.catalogue, *known.own.away, *(done.exercise for done in session.sets)}
+    there = {*known.catalogue, *known.own.taught, *(done.exercise for done in session.sets)}
     if movement not in there:
         raise BadInput(f'"{movement}" is not a movement here.', "Load the page again and tap Done once more.")
     shown = field(form, "planned_kg")

@@ -121,7 +121,7 @@ def read_taught(form: Fields, base: Taught, template: Movement, wrong: dict[str,
     before = mechanics_of(base)
     body: dict[str, Any] = msgspec.structs.asdict(base)
     try:
-        body["name"] = check_name(field(form, "name"))
+        body["name"] = check_name(field(form, "name")) if "name" in form else base.name
     except BadInput as error:
         wrong["name"] = str(error) if field(form, "name") else "Give it a name."
     body["mechanics"] = _angles(form, base, before, wrong) | _load(form, base)
