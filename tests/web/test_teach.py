@@ -197,6 +197,12 @@ def test_what_cannot_be_computed_any_more_keeps_its_name_and_says_why(browser: T
     assert "already" in browser.post("/teach", data={**SHORT, "name": "Leaning squat"}).text
 
 
+def test_sending_the_form_twice_keeps_one(browser: TestClient, store: Store) -> None:
+    for _ in range(2):
+        assert browser.post("/teach", data=SHORT).url.path == f"/movement/{ID}"
+    assert len(store.facts("me")) == 1
+
+
 def test_erasing_everything_erases_what_was_taught(browser: TestClient, store: Store) -> None:
     browser.post("/teach", data=SHORT)
     assert list(taught(store)) == [ID]

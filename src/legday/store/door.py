@@ -14,7 +14,7 @@ from legday.movement.taught import check as check_taught
 from legday.plan.goal import Goal
 from legday.plan.week import Week
 
-OWN_ID = re.compile(rf"{OWN}\w{{1,120}}")
+OWN_ID = re.compile(rf"{OWN}\w+")
 MOST = 1e9  # of any number in a proof; they are sets, loads, fractions and seconds
 
 

@@ -68,6 +68,9 @@ def page(site: Site, form: Fields, *, shown: bool, keep: bool = False) -> Respon
         taught = read_taught(form, base, template, wrong) if shown else base
         if shown and not wrong.keys() - {"name"}:
             found |= preview(taught)
+        twin = next((id for id in site.known().own.here if site.known().own.taught[id] == taught), None)
+        if keep and twin and not wrong:  # sent twice, kept once
+            return see(f"/movement/{twin}")
         if shown and not wrong:
             named(site, taught, id, wrong)
     except BadInput as error:
