@@ -17,6 +17,7 @@ import vl_convert
 from legday.figure.film import film_of, scene_of, shading_of, still
 from legday.figure.scene import View
 from legday.kinds import MovementId
+from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue
 
 CELL, LABEL, COLUMNS = 300, 34, 2
@@ -62,10 +63,13 @@ def named(id: MovementId) -> str:
 
 def pictures(id: MovementId) -> list[str]:
     """The bottom and the top from where the movement is seen best, and the bottom from the other sides."""
-    best = scene_of(id).view
+    movement, shading = catalogue()[id], shading_of(atlas().efforts[id])
+    best = scene_of(movement).view
     others = sorted((view for view in View if view is not best), key=[View.FRONT, View.SIDE, View.BACK].index)
-    shown = [(film_of(id, view), at) for view, at in ((best, 0.0), (best, 1.0), *((view, 0.0) for view in others))]
-    return [still(film, film.posture(at), shading_of(id), named(id), "light") for film, at in shown]
+    shown = [
+        (film_of(movement, view), at) for view, at in ((best, 0.0), (best, 1.0), *((view, 0.0) for view in others))
+    ]
+    return [still(film, film.posture(at), shading, named(id), "light") for film, at in shown]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from legday.store.facts import Store
 
 EVERY_PAGE = (
     "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
-    "/settings",
+    "/settings", "/teach", "/teach?like=leg_extension&show=1&name=Mine",
 )  # fmt: skip
 GOAL = {"day": ["mon", "thu"], "minutes-mon": "45", "minutes-thu": "30", "gym": "full_gym", "favour": "soleus"}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from legday.body.person import Person, Sex
 from legday.kinds import BadInput, MovementId, Value
+from legday.loop import Known
 from legday.movement.atlas import specs
-from legday.movement.catalogue import catalogue, find_movement, find_variant, others
+from legday.movement.catalogue import find_movement, find_variant, others
 from legday.movement.course import strength_left
 from legday.movement.effort import Effort, effort
 from legday.movement.mechanics import Spec, read_mechanics, read_spec
@@ -31,6 +32,7 @@ def asked_effort(
     name: str | None,
     file: Path | None,
     angles: dict[str, str | None],
+    known: Known,
     *,
     reps: int,
     reserve: float,
@@ -39,10 +41,11 @@ def asked_effort(
     """Compute the effort of a movement by its name or from a specification file, with angles of one's own."""
     if file is not None and name is not None:
         raise BadInput(f'Both "{name}" and {file} are given.', "Give a name or --spec FILE.")
-    id, label, spec = _from_file(file) if file is not None else _named(name)
+    id, label, spec = _from_file(file) if file is not None else _named(name, known)
+    own: dict[str, Spec] = {id: movement.mechanics for id, movement in known.own.here.items()}
     changed = {f"{joint}_deg": read_angles(joint, text) for joint, text in angles.items() if text is not None}
     key = id if file is None else file.name  # with its ending, so that a file can be like its namesake
-    mechanics = read_mechanics(key, {**specs(), key: {**spec, **changed}})
+    mechanics = read_mechanics(key, {**specs(), **own, key: {**spec, **changed}})
     return Asked(
         movement=id,
         name=label,
@@ -83,16 +86,16 @@ def _from_file(file: Path) -> tuple[str, str, Spec]:
     return file.stem, file.stem, read_spec(file)
 
 
-def _named(name: str | None) -> tuple[str, str, Spec]:
+def _named(name: str | None, known: Known) -> tuple[str, str, Spec]:
     """A movement by any name, or a variant of it after a comma, or what is only counted."""
     if name is None:
         raise BadInput("No movement was named.", "Give a name such as back squat, or --spec FILE.")
     other = others().get(MovementId(name.strip()))
     if other is None:
         base, comma, variant = name.partition(",")
-        found = find_movement(base, catalogue())
+        found = find_movement(base, known.catalogue)
         if not comma:
-            return found.id, found.name, specs()[found.id]
+            return found.id, found.name, found.mechanics
         other_way = find_variant(variant, found)
         laid_over = {"like": found.id, **other_way.mechanics}
         return f"{found.id}, {other_way.id}", f"{found.name}, {other_way.name.lower()}", laid_over

@@ -9,20 +9,23 @@ from legday.figure.film import film_of, shading_of, still, strip
 from legday.figure.scene import View
 from legday.kinds import BadInput
 from legday.movement.catalogue import Movement
+from legday.movement.effort import Effort
 
 PIXELS_A_UNIT = 2.0  # of a PNG: sharp on paper and on any screen
 
 
-def drawn(movement: Movement, view: View | None, where: float, scheme: Scheme | None, *, four: bool) -> str:
+def drawn(
+    movement: Movement, effort: Effort, view: View | None, where: float, scheme: Scheme | None, *, four: bool
+) -> str:
     """Draw a movement as SVG: one posture (``where``: 0 before the lift, 1 lifted) or four side by side.
 
+    >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
-    >>> squat = drawn(catalogue()["back_squat"], None, 0.0, None, four=False)
+    >>> squat = drawn(catalogue()["back_squat"], atlas().efforts["back_squat"], None, 0.0, None, four=False)
     >>> squat.startswith("<svg"), len(squat) < 40_000
     (True, True)
     """
-    film = film_of(movement.id, view)
-    shading = shading_of(movement.id)
+    film, shading = film_of(movement, view), shading_of(effort)
     if four:
         return strip(film, shading, f"{movement.name} in four postures", scheme)
     return still(film, film.posture(where), shading, movement.name, scheme)

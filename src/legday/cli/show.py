@@ -144,7 +144,7 @@ def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
         at = f"{load(entry.load_kg, unit)} x " if entry.load_kg is not None else ""
         spare = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
         did = f"{entry.reps}" if entry.duration_s is None else f"{entry.duration_s:g} s"
-        console().print(f"{name}: {at}{did}{spare}")
+        console().print(f"{escape(name)}: {at}{did}{spare}")
 
 
 def review(found: Review, unit: Unit) -> None:
@@ -154,7 +154,7 @@ def review(found: Review, unit: Unit) -> None:
     for line in found.lines:
         trend = line.trend
         table.add_row(
-            line.name,
+            escape(line.name),
             line.verdict.value,
             f"{trend.reps}" if trend else "",
             load(round(trend.level_kg, 1), unit) if trend else "",
@@ -164,15 +164,24 @@ def review(found: Review, unit: Unit) -> None:
     console().print(table)
 
 
-def movements(chosen: Sequence[Movement]) -> None:
+def own(id: str, name: str, like: str, *, here: bool) -> None:
+    """Print one of a person's own movements in a line."""
+    away = "" if here else ", taken away"
+    console().print(f"{escape(name)} ({escape(id)}): like {escape(like)}{away}")
+
+
+def movements(chosen: Sequence[Movement], known: loop.Known) -> None:
     """Print the movements and what each trains most."""
     table = Table("Movement", "Id", "Trains most", "Needs")
     for each in chosen:
-        credit = atlas().groups(each.id)
+        credit = known.atlas.groups(each.id)
         main = sorted((pair for pair in credit.items() if pair[1] >= MAIN), key=lambda pair: -pair[1])
         most = ", ".join(groups()[group].name for group, _ in main)
         table.add_row(
-            each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment)
+            escape(each.name) + (" (yours)" if each.id in known.own.here else ""),
+            each.id,
+            most,
+            " or ".join(", ".join(needed) or "nothing" for needed in each.equipment),
         )
     console().print(table)
 
@@ -180,8 +189,8 @@ def movements(chosen: Sequence[Movement]) -> None:
 def movement(each: Movement) -> None:
     """Print how a movement is done."""
     out = console()
-    out.print(f"[bold]{each.name}[/bold]" + (f" (also: {', '.join(each.aliases)})" if each.aliases else ""))
-    out.print(f"Set-up: {each.set_up}")
+    out.print(f"[bold]{escape(each.name)}[/bold]" + (f" (also: {', '.join(each.aliases)})" if each.aliases else ""))
+    out.print(f"Set-up: {escape(each.set_up)}")
     for word in ("lift", "hold", "lower"):
         phase = getattr(each.phases, word)
         seconds = span(each.hold_s) if word == "hold" and each.hold_s else f"{phase.seconds:g}"
@@ -191,9 +200,9 @@ def movement(each: Movement) -> None:
         ("Faults", each.faults),
         ("Take care", tuple(caution.say for caution in each.cautions)),
     ):
-        out.print(f"{heading}: " + " · ".join(lines))
+        out.print(f"{heading}: " + escape(" · ".join(lines)))
     if each.note:
-        out.print(each.note)
+        out.print(escape(each.note))
     for variant in each.variants:
         shares = changes(each, variant, atlas()).items()
         told = [f"{groups()[group].name} {100 * so - 100 * usual:+.0f} %" for group, (usual, so) in shares]
@@ -209,7 +218,7 @@ def span(ends: tuple[int, int]) -> str:
 def effort(asked: Asked) -> None:
     """Print what a set asks of each muscle: groups by what counts for them, then their muscles."""
     out, found = console(), asked.effort
-    out.print(f"[bold]{asked.name}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
+    out.print(f"[bold]{escape(asked.name)}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
     where = ", ".join(f"{name.replace('_', ' ')} {angle:g}°" for name, angle in found.sticking_deg.items() if angle)
     if found.load_kg:
         out.print(

@@ -14,8 +14,10 @@ from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, ne
 from legday.figure.scene import Scene, View, scenes
 from legday.figure.shapes import Shape, flat, shapes
 from legday.figure.stand import stand
-from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
-from legday.movement.atlas import atlas, specs
+from legday.kinds import BadInput, Coordinate, Group, Muscle, Value
+from legday.movement.atlas import specs
+from legday.movement.catalogue import Movement
+from legday.movement.effort import Effort
 from legday.movement.mechanics import Mechanics, Support, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
 
@@ -82,25 +84,25 @@ def traced(mechanics: Mechanics) -> Trace:
         return postures(mechanics)
 
 
-def film_of(movement: MovementId, view: View | None = None) -> Film:
-    """A movement that legday knows, from where it is seen best unless told.
+def film_of(movement: Movement, view: View | None = None) -> Film:
+    """A movement from where it is seen best unless told.
 
-    >>> film_of(MovementId("back_squat")).posture(0.0)  # the far end of its range is the bottom
+    >>> from legday.movement.catalogue import catalogue
+    >>> film_of(catalogue()["back_squat"]).posture(0.0)  # the far end of its range is the bottom
     8
     """
     scene = scene_of(movement)
-    return film(read_mechanics(movement, specs()), scene, view or scene.view)
+    return film(read_mechanics(movement.id, {**specs(), movement.id: movement.mechanics}), scene, view or scene.view)
 
 
-def scene_of(movement: MovementId) -> Scene:
-    """What stands around the body in a movement; nothing where nobody said."""
-    return scenes().get(movement, Scene())
+def scene_of(movement: Movement) -> Scene:
+    """What stands around the body in a movement, or in the one that it is like; nothing where nobody said."""
+    return scenes().get(movement.id) or scenes().get(str(movement.mechanics.get("like"))) or Scene()
 
 
-def shading_of(movement: MovementId) -> Shading:
+def shading_of(effort: Effort) -> Shading:
     """How hard each muscle works in a hard set: its mean force relative to the most that it can give then."""
-    effort = atlas().efforts.get(movement)
-    return {} if effort is None else {muscle: share.force for muscle, share in effort.muscles.items()}
+    return {muscle: share.force for muscle, share in effort.muscles.items()}
 
 
 def still(film: Film, which: int, shading: Shading, title: str, scheme: Scheme | None = None) -> str:

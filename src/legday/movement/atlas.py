@@ -69,6 +69,11 @@ class Atlas(Value):
         shares = self.groups(movement).items()
         return {group: share for group, share in shares if share >= MAIN or not groups()[group].essential}
 
+    def with_efforts(self, efforts: Mapping[MovementId, Effort]) -> Atlas:
+        """The atlas with further movements in it, by what a set of each asks."""
+        credit = {id: credit_of(found) for id, found in efforts.items()}
+        return msgspec.structs.replace(self, credit=self.credit | credit, efforts={**self.efforts, **efforts})
+
 
 def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
     """The credit of groups: the mean over each one's muscles by their size; less than a twentieth is left out."""
@@ -115,9 +120,7 @@ def compute(person: Person) -> Atlas:
     """Compute the atlas for a person, over all movements and their variants; takes a few seconds."""
 
     def found(mechanics: Mechanics) -> Effort:
-        whole = effort(mechanics, person)
-        shown = {muscle: share for muscle, share in whole.muscles.items() if share.force >= SHOWN}
-        return msgspec.structs.replace(whole, muscles=shown)
+        return shown(effort(mechanics, person))
 
     efforts = {MovementId(id): found(read_mechanics(id, specs())) for id in specs()}
     variants = {
@@ -128,14 +131,7 @@ def compute(person: Person) -> Atlas:
     parts = _counting()
     every = (*catalogue(), *others())
     return Atlas(
-        credit={
-            id: {
-                muscle: counts
-                for muscle, share in (efforts[id].muscles.items() if id in efforts else ())
-                if (counts := round(share.credit * parts[id], 2))
-            }
-            for id in every
-        },
+        credit={id: credit_of(efforts[id], parts[id]) if id in efforts else {} for id in every},
         efforts=efforts,
         variants=variants,
     )
@@ -145,6 +141,18 @@ def _counting() -> Mapping[MovementId, float]:
     """The part of its sets that trains for size, of every movement."""
     coached = {movement.id: movement.part for movement in catalogue().values()}
     return coached | {other.id: other.part for other in others().values()}
+
+
+def shown(found: Effort) -> Effort:
+    """An effort without the muscles that hardly work."""
+    muscles = {muscle: share for muscle, share in found.muscles.items() if share.force >= SHOWN}
+    return msgspec.structs.replace(found, muscles=muscles)
+
+
+def credit_of(found: Effort, part: float = 1.0) -> dict[Muscle, Credit]:
+    """The share of a set that counts for each muscle; ``part`` is the part of the sets that trains for size."""
+    shares = {muscle: round(share.credit * part, 2) for muscle, share in found.muscles.items()}
+    return {muscle: share for muscle, share in shares.items() if share}
 
 
 @cache

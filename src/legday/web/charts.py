@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
+from html import escape
 from importlib import import_module
 from typing import Any
 
@@ -51,15 +52,14 @@ def _svg(form: dict[str, Any], label: str, **numbers: list[dict[str, Any]]) -> s
         svg = svg.replace(stand_in, colour)
     # Its own roles would make a screen reader walk through every tick; one label and the table say it better.
     svg = _ROLES.sub("", svg).replace(' class="marks"', "", 1)
-    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{label}" ', 1)
+    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{escape(label)}" ', 1)
 
 
 @lru_cache(maxsize=256)
 def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -> str:
     """Draw strength over time as SVG: one point a session, joined by a line.
 
-    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown and
-    must be plain text without quotation marks.
+    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown.
     """
     rows = [{"day": day.isoformat(), "value": value} for day, value in points]
     return _svg(_trend_form(unit), label, points=rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -17,8 +18,8 @@ from legday.evidence.claims import claims, source_text
 from legday.figure.scene import View
 from legday.kinds import MAIN, BadInput, Coordinate, Group, MovementId
 from legday.log.history import Session, Set
-from legday.movement.atlas import atlas
-from legday.movement.catalogue import Movement, Pattern, catalogue
+from legday.movement.atlas import Atlas, credit_of, group_shares
+from legday.movement.catalogue import Movement, Pattern
 from legday.movement.effort import Effort, Share
 from legday.movement.variants import changes
 from legday.units import in_unit
@@ -40,7 +41,8 @@ def list_movements(site: Here, q: str = "", group: str = "") -> Response:
         problem = None
     except BadInput as error:
         wanted, problem = None, error
-    found = [movement for movement in catalogue().values() if matches(movement, q, wanted)]
+    known = site.known()
+    found = [movement for movement in known.catalogue.values() if matches(movement, q, wanted, known.atlas)]
     found.sort(key=lambda one: (one.pattern.value, one.name))
     by_pattern = groupby(found, key=lambda one: one.pattern.value)
     return site.page(
@@ -55,39 +57,49 @@ def list_movements(site: Here, q: str = "", group: str = "") -> Response:
     )
 
 
-def matches(movement: Movement, text: str, group: Group | None) -> bool:
+def matches(movement: Movement, text: str, group: Group | None, atlas: Atlas) -> bool:
     """Whether a movement is named so and is one for the group."""
     names = " ".join([movement.name, *movement.aliases, movement.pattern.value]).casefold()
     named = all(word in names for word in text.casefold().split())
-    return named and (group is None or atlas().groups(movement.id).get(group, 0) >= MAIN)
+    return named and (group is None or atlas.groups(movement.id).get(group, 0) >= MAIN)
 
 
 @router.get("/movement/{id}")
 def show(site: Here, id: str, view: str = "") -> Response:
     """One movement: set-up, phases, cues, faults, cautions, muscles, sources, and the person's own history."""
-    movement = catalogue().get(MovementId(id))
+    known = site.known()
+    movement = {**known.catalogue, **known.own.away}.get(MovementId(id))
     if movement is None:
         raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
-    credit = sorted(atlas().groups(movement.id).items(), key=lambda pair: -pair[1])
-    effort = atlas().efforts[movement.id]
-    done = times_done(site.known().sessions, movement.id)
+    done = times_done(known.sessions, movement.id)
     return site.page(
         "movement.html",
         movement=movement,
-        moving=moving(movement, View(view) if view in list(View) else None),
+        moving=moving(movement, known.atlas.efforts[movement.id], View(view) if view in list(View) else None),
         views=tuple(View),
-        credit=credit,
-        parts_of={group: parts_of(effort, group) for group, _ in credit},
-        limits=spent(effort, dict(credit)),
-        sticking=sticking(effort),
-        variants=[(variant, changes(movement, variant, atlas())) for variant in movement.variants],
+        asked=asked(known.atlas.efforts[movement.id], movement.part),
+        variants=[(variant, changes(movement, variant, known.atlas)) for variant in movement.variants],
         doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
         findings=claims_of(movement),
         done=done[-12:][::-1],
         times=len(done),
-        lift=site.known().state.lifts.get(movement.id),
+        lift=known.state.lifts.get(movement.id),
         chart=strength_chart(site, movement.id),
     )
+
+
+def asked(effort: Effort, part: float = 1.0) -> dict[str, Any]:
+    """What a page says of an effort: the groups with their muscles, what limits the set, where it is hardest.
+
+    ``part`` is the part of a set that trains for size.
+    """
+    credit = sorted(group_shares(credit_of(effort, part)).items(), key=lambda pair: -pair[1])
+    return {
+        "credit": credit,
+        "parts_of": {group: parts_of(effort, group) for group, _ in credit},
+        "limits": spent(effort, dict(credit)),
+        "sticking": sticking(effort),
+    }
 
 
 def parts_of(effort: Effort, group: Group) -> list[tuple[str, Share]]:
@@ -137,7 +149,7 @@ def strength_chart(site: Site, movement: MovementId) -> str:
     # The load for the usual repetitions: no single is announced for a leg press or a calf raise (models 1.3).
     usual = multiple(trend.reps + trend.reserve)
     points = thinned((best.day, round(in_unit(best.e1rm_kg / usual, known.unit), 1)) for best in trend.bests)
-    what = f"Load for {trend.reps} repetitions of {loop.name_of(movement)} over time"
+    what = f"Load for {trend.reps} repetitions of {loop.name_of(known, movement)} over time"
     return trend_chart(points, known.unit.value, what)
 
 

@@ -12,7 +12,6 @@ from legday import loop
 from legday.body.muscles import groups
 from legday.kinds import BadInput, Joint
 from legday.log.fact import Kind
-from legday.movement.catalogue import catalogue
 from legday.plan.goal import Goal
 from legday.plan.gyms import equipment_words, gyms
 from legday.web.forms import field, fields, read_goal
@@ -96,7 +95,7 @@ def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: 
         pieces=[(piece, capital(piece)) for piece in equipment_words()],
         favours=group_choices(),
         joints=[(joint.value, capital(joint.value)) for joint in Joint],
-        bans=sorted(((id, movement.name) for id, movement in catalogue().items()), key=lambda pair: pair[1]),
+        bans=sorted(((id, movement.name) for id, movement in site.known().catalogue.items()), key=lambda pair: pair[1]),
         **values,
     )
 
@@ -105,7 +104,7 @@ def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: 
 def wish(site: Here, form: Typed) -> Response:
     """Keep the wishes and, when asked, plan the week from them."""
     try:
-        goal = read_goal(form, gyms(), catalogue())
+        goal = read_goal(form, gyms(), site.known().catalogue)
     except BadInput as error:
         typed = retyped(form)
         if field(form, "from") == "today":

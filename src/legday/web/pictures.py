@@ -16,6 +16,7 @@ from legday.figure.scene import Scene, View
 from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
+from legday.movement.effort import Effort
 
 
 class Moving(NamedTuple):
@@ -34,17 +35,17 @@ class Moving(NamedTuple):
     starts: str
 
 
-def moving(movement: Movement, view: View | None = None) -> Moving:
+def moving(movement: Movement, effort: Effort, view: View | None = None) -> Moving:
     """A movement's figure, seen from where it is seen best unless told."""
-    seen = view or scene_of(movement.id).view
-    shown = film_of(movement.id, seen)
+    seen = view or scene_of(movement).view
+    shown = film_of(movement, seen)
     phases = movement.phases
     title = f"{movement.name}, from the {seen.value}"
     return Moving(
         movement=movement.id,
         name=movement.name,
         view=seen,
-        picture=Markup(still(shown, shown.posture(0.0), shading_of(movement.id), title)),  # noqa: S704  drawn by us
+        picture=Markup(still(shown, shown.posture(0.0), shading_of(effort), title)),  # noqa: S704  drawn by us
         reel=f"/figure/{movement.id}/{seen.value}.json?v={mark()}",
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         starts=movement.begins.value,
