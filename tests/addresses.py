@@ -57,7 +57,6 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
-    "/figure/{id}/{view}/strip.svg": lambda known: [f"/figure/{id}/side/strip.svg" for id in movements(known)],
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }

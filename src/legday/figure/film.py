@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from legday.body.muscles import muscles
 from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, near, opening, path_data
@@ -21,10 +22,12 @@ from legday.movement.effort import Effort
 from legday.movement.mechanics import Mechanics, Support, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
 
+Floats = NDArray[np.float64]
+
 KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
 SPOKEN = {
     Coordinate.HIP_FLEXION: "hip",
-    Coordinate.HIP_ADDUCTION: "hip to the side",
+    Coordinate.HIP_ADDUCTION: "hip inwards",
     Coordinate.KNEE_FLEXION: "knee",
     Coordinate.ANKLE_DORSIFLEXION: "ankle",
 }
@@ -139,9 +142,16 @@ def reel(film: Film) -> Reel:
         muscle=tuple(shape.muscle.value if shape.muscle else "" for shape in film.shapes),
         force=film.trace.force,
         names={muscle: muscles()[muscle].name for muscle in film.trace.force},
-        angles_deg={SPOKEN[order[i]]: tuple(angles[:, i].tolist()) for i in turning},
+        angles_deg=dict(_told(order[i], angles[:, i]) for i in turning),
         rises=film.trace.rises,
     )
+
+
+def _told(name: Coordinate, angles_deg: Floats) -> tuple[str, tuple[float, ...]]:
+    """An angle by its name in the direction in which it is larger."""
+    if name is Coordinate.HIP_ADDUCTION and angles_deg.mean() < 0:
+        return "hip out to the side", tuple((-angles_deg).tolist())
+    return SPOKEN[name], tuple(angles_deg.tolist())
 
 
 def by_group(values: Mapping[Group, float]) -> Shading:

@@ -78,6 +78,30 @@ def _trend_form(unit: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
+def curve_chart(points: tuple[tuple[float, float], ...], label: str) -> str:
+    """Draw through a repetition what could be lifted there, in per cent of the most, as SVG.
+
+    ``points`` are (where, value in per cent): 0 is before the lift, 1 lifted. ``label`` is for a screen reader.
+    """
+    return _svg(_curve_form(), label, points=[{"where": where, "value": value} for where, value in points])
+
+
+@cache
+def _curve_form() -> dict[str, Any]:
+    alt = _altair()
+    ends = alt.Axis(values=[0, 1], labelExpr="datum.value ? 'lifted' : 'before the lift'", labelFlush=True, grid=False)
+    line = (
+        alt.Chart(alt.NamedData(name="points"))
+        .mark_line(color=_ACCENT, strokeWidth=3, interpolate="monotone")
+        .encode(
+            x=alt.X("where:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=ends),
+            y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=3)),
+        )
+    )
+    return _form(line, 300, 120)
+
+
+@lru_cache(maxsize=256)
 def week_chart(weeks: tuple[tuple[date, float], ...], floor: float, label: str) -> str:
     """Draw the weekly credit of a muscle group as bars, with the floor as a dashed line.
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from legday.figure.draw import Shading
-from legday.figure.film import film_of, reel, shading_of, still, strip, to_json
+from legday.figure.film import film_of, reel, shading_of, still, to_json
 from legday.figure.scene import View
 from legday.kinds import MovementId
 from legday.movement.catalogue import Movement
@@ -28,14 +28,6 @@ def picture(site: Here, id: str, view: str, at: At = 0, v: str = "") -> Response
     movement, shading = _known(site, id)
     title = f"{movement.name}, from the {view}"
     return _kept(still(film_of(movement, _view(view)), at, shading, title).encode(), "image/svg+xml", v)
-
-
-@router.get("/figure/{id}/{view}/strip.svg")
-def postures(site: Here, id: str, view: str, v: str = "") -> Response:
-    """Four postures of a movement side by side."""
-    movement, shading = _known(site, id)
-    title = f"{movement.name} in four postures"
-    return _kept(strip(film_of(movement, _view(view)), shading, title).encode(), "image/svg+xml", v)
 
 
 @router.get("/figure/{id}/{view}.json")

@@ -23,14 +23,16 @@ from legday.movement.catalogue import Movement, Pattern
 from legday.movement.effort import Effort, Share
 from legday.movement.variants import changes
 from legday.units import in_unit
-from legday.web.charts import trend_chart
+from legday.web.charts import curve_chart, trend_chart
 from legday.web.forms import one_of
-from legday.web.pictures import moving
+from legday.web.pictures import Moving, moving
 from legday.web.session import Missing
 from legday.web.site import Here, Site
 from legday.web.text import capital
 
 router = APIRouter()
+
+EVEN = 0.05  # a movement that is as hard everywhere but for so much has no curve to show
 
 
 @router.get("/movements")
@@ -72,10 +74,12 @@ def show(site: Here, id: str, view: str = "") -> Response:
     if movement is None:
         raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
     done = times_done(known.sessions, movement.id)
+    figure = moving(movement, known.atlas.efforts[movement.id], View(view) if view in list(View) else None)
     return site.page(
         "movement.html",
         movement=movement,
-        moving=moving(movement, known.atlas.efforts[movement.id], View(view) if view in list(View) else None),
+        moving=figure,
+        curve=strength_curve(figure),
         views=tuple(View),
         asked=asked(known.atlas.efforts[movement.id], movement.part),
         variants=[(variant, changes(movement, variant, known.atlas)) for variant in movement.variants],
@@ -137,6 +141,15 @@ def times_done(sessions: tuple[Session, ...], movement: MovementId) -> list[tupl
         if sets:
             found.append((session, sets))
     return found
+
+
+def strength_curve(figure: Moving) -> str:
+    """The chart of what could be lifted where in a repetition; nothing for what is held, or is as hard everywhere."""
+    values = [value for _, value in figure.strength]
+    if max(values) - min(values) < EVEN:
+        return ""
+    points = tuple((where, round(100 * value)) for where, value in figure.strength)
+    return curve_chart(points, f"What you could lift through a repetition of {figure.name}, of the most anywhere")
 
 
 def strength_chart(site: Site, movement: MovementId) -> str:

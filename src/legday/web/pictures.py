@@ -17,13 +17,16 @@ from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
 from legday.movement.effort import Effort
+from legday.movement.trace import Trace
 
 
 class Moving(NamedTuple):
     """A movement's figure on a page: its picture to begin with, and what the player is told.
 
     ``reel`` is the address of its postures, ``tempo`` the seconds to lift, hold and lower, ``starts`` the end at which
-    a repetition begins. The picture shows it before the lift.
+    a repetition begins. The picture shows it before the lift, ``strip`` are the addresses of four pictures from there
+    to the lifted end, and ``strength`` is what could be lifted on the way, of the most anywhere: where (0 to 1) and how
+    much (0 to 1).
     """
 
     movement: MovementId
@@ -33,6 +36,8 @@ class Moving(NamedTuple):
     reel: str
     tempo: tuple[float, float, float]
     starts: str
+    strip: tuple[str, ...]
+    strength: tuple[tuple[float, float], ...]
 
 
 def moving(movement: Movement, effort: Effort, view: View | None = None) -> Moving:
@@ -49,7 +54,27 @@ def moving(movement: Movement, effort: Effort, view: View | None = None) -> Movi
         reel=f"/figure/{movement.id}/{seen.value}.json?v={mark()}",
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         starts=movement.begins.value,
+        strip=tuple(
+            f"/figure/{movement.id}/{seen.value}.svg?at={shown.posture(where)}&v={mark()}"
+            for where in (0.0, 1 / 3, 2 / 3, 1.0)
+        ),
+        strength=strength(shown.trace),
     )
+
+
+def strength(trace: Trace) -> tuple[tuple[float, float], ...]:
+    """What each posture would allow to lift, of the most, from before the lift (0) to lifted (1).
+
+    >>> from legday.movement.atlas import specs
+    >>> from legday.movement.mechanics import read_mechanics
+    >>> from legday.movement.trace import trace
+    >>> squat = strength(trace(read_mechanics("back_squat", specs())))
+    >>> squat[0][0], squat[0][1] < 0.5  # the bottom is the hard end
+    (0.0, True)
+    """
+    last = len(trace.strength) - 1
+    way = trace.strength if trace.rises else trace.strength[::-1]
+    return tuple((i / last, value) for i, value in enumerate(way))
 
 
 def body_picture(values: Mapping[Group, float], title: str, view: View) -> Markup:
