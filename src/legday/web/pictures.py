@@ -62,6 +62,16 @@ def moving(movement: Movement, effort: Effort, view: View | None = None) -> Movi
     )
 
 
+def both_ends(movement: Movement, effort: Effort) -> tuple[Markup, Markup]:
+    """A movement before the lift and lifted."""
+    shown, shading = film_of(movement), shading_of(effort)
+    before, lifted = (
+        Markup(still(shown, shown.posture(where), shading, f"{movement.name}, {what}"))  # noqa: S704  drawn by us
+        for where, what in ((0.0, "before the lift"), (1.0, "lifted"))
+    )
+    return before, lifted
+
+
 def strength(trace: Trace) -> tuple[tuple[float, float], ...]:
     """What each posture would allow to lift, of the most, from before the lift (0) to lifted (1).
 

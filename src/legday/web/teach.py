@@ -25,6 +25,7 @@ from legday.movement.taught import (
 from legday.plan.gyms import equipment_words
 from legday.web.forms import Fields, field
 from legday.web.movements import asked, matches
+from legday.web.pictures import both_ends
 from legday.web.session import Missing
 from legday.web.site import Here, Site, Typed, see
 from legday.web.taught import LOADINGS, NOTHING, PLACES, filled, read_taught, retyped, turns
@@ -63,7 +64,7 @@ def page(site: Site, form: Fields, *, shown: bool, keep: bool = False) -> Respon
     blank = filled(base, movement_of(id or MovementId(OWN), base))
     blank["name"] = base.name if id else ""
     wrong: dict[str, str] = {}
-    found: dict[str, Any] = {"asked": None, "load_kg": 0.0, "error": None, "figure": ""}
+    found: dict[str, Any] = {"asked": None, "load_kg": 0.0, "error": None, "figure": ()}
     try:
         taught = read_taught(form, base, template, wrong) if shown else base
         if shown and not wrong.keys() - {"name"}:
@@ -117,7 +118,8 @@ def preview(taught: Taught) -> dict[str, Any]:
     """What a taught movement asks of each muscle; raises BadInput for what nobody could do."""
     check(taught)
     effort = effort_of(mechanics_of(taught))
-    return {"asked": asked(effort), "load_kg": effort.load_kg, "figure": ""}  # the seam for the moving leg
+    figure = both_ends(movement_of(MovementId(OWN), taught), effort)
+    return {"asked": asked(effort), "load_kg": effort.load_kg, "figure": figure}
 
 
 def named(site: Site, taught: Taught, id: MovementId | None, wrong: dict[str, str]) -> None:
