@@ -13,7 +13,7 @@ from legday.kinds import Joint, MovementId
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Loading, catalogue
 from legday.plan.gyms import equipment_words, gyms, own_gym
-from legday.plan.options import Options, options, prime
+from legday.plan.options import HELPS, Options, options, prime
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the tests
 from people import MONDAY, somebody, wishes
@@ -59,9 +59,9 @@ def test_a_fallback_is_there_only_where_nothing_usual_does_the_same(gym: str) ->
     for id, movement in found.movements.items():
         alike = [other for other in usual if other.pattern is movement.pattern] or usual
         if movement.fallback:
-            trained = set().union(*(prime(found.credit[other.id]) for other in usual))
+            helped = {group for other in usual for group, share in found.credit[other.id].items() if share >= HELPS}
             heavier = movement.loading in found.goal.gym.loads
-            assert not prime(found.credit[id]) <= trained or (
+            assert not prime(found.credit[id]) <= helped or (
                 heavier and not any(other.loading in found.goal.gym.loads for other in alike)
             )
 
