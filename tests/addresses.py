@@ -34,6 +34,11 @@ def movements(known: Known) -> list[str]:
     return [*[str(lift.movement) for lift in most[:1]], *never[:1]]
 
 
+def pairs(known: Known) -> list[str]:
+    """Two movements that are unlike."""
+    return ["?a=back_squat&b=leg_extension", f"?a={movements(known)[0]}&b=calf_seated_machine"]
+
+
 def sets(known: Known) -> list[str]:
     """The last set."""
     return [str(done.id) for session in known.sessions[-1:] for done in session.sets[-1:]]
@@ -45,13 +50,17 @@ def months(known: Known) -> list[str]:
     return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
 
 
-FILES = ("/api/", "/export/", "/healthz")
+FILES = ("/api/", "/export/", "/figure/", "/healthz")
 """How the addresses begin that are for programs and downloads; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
+    "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],
+    "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/back.svg" for id in movements(known)],
+    "/figure/{id}/{view}/strip.svg": lambda known: [f"/figure/{id}/side/strip.svg" for id in movements(known)],
+    "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +13,9 @@ from legday.figure.draw import Scheme, Shading, Words, element, frame, opening, 
 from legday.figure.scene import Scene, View, scenes
 from legday.figure.shapes import Shape, shapes
 from legday.figure.stand import stand
-from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
+from legday.kinds import BadInput, Coordinate, MovementId, Muscle, Value
 from legday.movement.atlas import atlas, specs
-from legday.movement.mechanics import Mechanics, Support, read_mechanics
+from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
 
 KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
@@ -26,9 +25,6 @@ SPOKEN = {
     Coordinate.KNEE_FLEXION: "knee",
     Coordinate.ANKLE_DORSIFLEXION: "ankle",
 }
-
-STANDING = Mechanics(support=Support.FEET, hip_deg=0, knee_deg=0, ankle_deg=0, adduction_deg=-4, rotation_deg=-6)
-"""The body at rest, for what is no movement: a week's work, soreness."""
 
 
 class Film(NamedTuple):
@@ -61,7 +57,9 @@ class Reel(Value):
 def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
     """Film a movement from one side.
 
-    >>> still(film(STANDING, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
+    >>> from legday.movement.mechanics import Support
+    >>> lying = Mechanics(support=Support.SEAT, hip_deg=0, knee_deg=0, ankle_deg=0)
+    >>> still(film(lying, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
     '<svg xmlns="http://www.w3.o'
     """
     found = traced(mechanics)
@@ -132,15 +130,6 @@ def reel(film: Film) -> Reel:
         angles_deg={SPOKEN[order[i]]: tuple(angles[:, i].tolist()) for i in turning},
         rises=film.trace.rises,
     )
-
-
-def by_group(values: Mapping[Group, float]) -> Shading:
-    """Shade each muscle by the value of its group.
-
-    >>> by_group({Group.SOLEUS: 0.5})
-    {<Muscle.SOLEUS: 'soleus'>: 0.5}
-    """
-    return {muscle: values[one.group] for muscle, one in muscles().items() if one.group in values}
 
 
 def describe(shading: Shading) -> str:
