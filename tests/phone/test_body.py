@@ -112,10 +112,11 @@ def test_a_slider_of_the_list_shades_by_keyboard_alone_and_is_saved_as_it_was_sa
     titles = page.locator("svg.fig title").all_text_contents()
     page.get_by_role("button", name="Save").press("Enter")
     expect(page.get_by_text("Saved.")).to_be_visible()
-    page.locator("[data-hint]").wait_for()
     assert label(page) == said
     assert page.locator("svg.fig title").all_text_contents() == titles
     without = open_page("/sore", java_script_enabled=False)
+    expect(page.get_by_text("Tap a muscle")).to_be_visible()
+    expect(without.get_by_text("Tap a muscle")).to_be_hidden()
     assert label(without) == said, "the server and the page do not say the same"
     assert without.locator("svg.fig title").all_text_contents() == titles
     assert colours(without, Group.HAMSTRINGS) == {step(0.3)}

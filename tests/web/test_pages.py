@@ -14,7 +14,7 @@ from legday.store.facts import Store
 
 EVERY_PAGE = (
     "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
-    "/settings",
+    "/settings", "/compare", "/compare?a=back_squat", "/compare?a=back_squat&b=leg_extension",
 )  # fmt: skip
 GOAL = {"day": ["mon", "thu"], "minutes-mon": "45", "minutes-thu": "30", "gym": "full_gym", "favour": "soleus"}
 

@@ -30,6 +30,9 @@ from legday.web.text import capital
 
 router = APIRouter()
 
+DOUBTED = (Pattern.SQUAT, Pattern.LUNGE)
+"""The patterns for which the model gives the hamstrings more than studies saw."""
+
 
 @router.get("/movements")
 def list_movements(site: Here, q: str = "", group: str = "") -> Response:
@@ -79,7 +82,7 @@ def show(site: Here, id: str, view: str = "") -> Response:
         parts_of={group: parts_of(effort, group) for group, _ in credit},
         limits=spent(effort, dict(credit)),
         sticking=sticking(effort),
-        doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
+        doubt=movement.pattern in DOUBTED,
         findings=claims_of(movement),
         done=done[-12:][::-1],
         times=len(done),

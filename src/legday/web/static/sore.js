@@ -52,5 +52,3 @@ svg.addEventListener("click", (event) => {
   slider.focus({ preventScroll: true });
   picked.scrollIntoView({ block: "nearest" });
 });
-
-document.querySelector("[data-hint]").hidden = false;
