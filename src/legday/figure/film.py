@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,11 +14,11 @@ from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, ne
 from legday.figure.scene import Scene, View, scenes
 from legday.figure.shapes import Shape, flat, shapes
 from legday.figure.stand import stand
-from legday.kinds import BadInput, Coordinate, Group, Muscle, Value
+from legday.kinds import BadInput, Coordinate, Muscle, Value
 from legday.movement.atlas import specs
 from legday.movement.catalogue import Movement
 from legday.movement.effort import Effort
-from legday.movement.mechanics import Mechanics, Support, read_mechanics
+from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
 
 Floats = NDArray[np.float64]
@@ -31,9 +30,6 @@ SPOKEN = {
     Coordinate.KNEE_FLEXION: "knee",
     Coordinate.ANKLE_DORSIFLEXION: "ankle",
 }
-
-STANDING = Mechanics(support=Support.FEET, hip_deg=0, knee_deg=0, ankle_deg=0, adduction_deg=-4, rotation_deg=-6)
-"""The body at rest, for what is no movement: a week's work, soreness."""
 
 
 class Film(NamedTuple):
@@ -67,7 +63,9 @@ class Reel(Value):
 def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
     """Film a movement from one side.
 
-    >>> still(film(STANDING, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
+    >>> from legday.movement.mechanics import Support
+    >>> lying = Mechanics(support=Support.SEAT, hip_deg=0, knee_deg=0, ankle_deg=0)
+    >>> still(film(lying, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
     '<svg xmlns="http://www.w3.o'
     """
     found = traced(mechanics)
@@ -152,15 +150,6 @@ def _told(name: Coordinate, angles_deg: Floats) -> tuple[str, tuple[float, ...]]
     if name is Coordinate.HIP_ADDUCTION and angles_deg.mean() < 0:
         return "hip out to the side", tuple((-angles_deg).tolist())
     return SPOKEN[name], tuple(angles_deg.tolist())
-
-
-def by_group(values: Mapping[Group, float]) -> Shading:
-    """Shade each muscle by the value of its group.
-
-    >>> by_group({Group.SOLEUS: 0.5})
-    {<Muscle.SOLEUS: 'soleus'>: 0.5}
-    """
-    return {muscle: values[one.group] for muscle, one in muscles().items() if one.group in values}
 
 
 def describe(shading: Shading) -> str:

@@ -33,6 +33,8 @@ from legday.web.text import capital
 router = APIRouter()
 
 EVEN = 0.05  # a movement that is as hard everywhere but for so much has no curve to show
+DOUBTED = (Pattern.SQUAT, Pattern.LUNGE)
+"""The patterns for which the model gives the hamstrings more than studies saw."""
 
 
 @router.get("/movements")
@@ -83,7 +85,7 @@ def show(site: Here, id: str, view: str = "") -> Response:
         views=tuple(View),
         asked=asked(known.atlas.efforts[movement.id], movement.part),
         variants=[(variant, changes(movement, variant, known.atlas)) for variant in movement.variants],
-        doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
+        doubt=movement.pattern in DOUBTED,
         findings=claims_of(movement),
         done=done[-12:][::-1],
         times=len(done),

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from legday.figure.film import STANDING, by_group, film, film_of, scene_of, shading_of, still
-from legday.figure.scene import Scene, View
+from legday.figure.film import film_of, scene_of, shading_of, still
+from legday.figure.rest import rest
+from legday.figure.scene import View
 from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
@@ -87,9 +88,9 @@ def strength(trace: Trace) -> tuple[tuple[float, float], ...]:
     return tuple((i / last, value) for i, value in enumerate(way))
 
 
-def body_picture(values: Mapping[Group, float], title: str, view: View) -> Markup:
-    """A body at rest, its muscles shaded by a value from 0 to 1 for each group."""
-    return Markup(still(film(STANDING, Scene(), view), 0, by_group(values), title))  # noqa: S704  drawn by us
+def body_picture(values: Mapping[Group, float], said: Mapping[Group, str], title: str) -> Markup:
+    """A body at rest from the front and the back, its muscles shaded by a value from 0 to 1 for each group."""
+    return Markup(rest(values, said, title))  # noqa: S704  drawn by us
 
 
 @cache
