@@ -202,6 +202,6 @@ def test_a_name_that_was_answered_changes_the_sets_that_were_known_before():
     kick = {"app": "strong", "exercise": "Kickbacks", "session": "s", "place": 1, "load_kg": 10.0, "reps": 12}
     visit = say(Kind.LOGGED, "s", {"app": "strong", "began": "2026-11-20T18:00:00"}, at=NOW, seed=b"s")
     facts = (visit, say(Kind.LOGGED, "set", kick, at=NOW, seed=b"set", last=visit.id))
-    named = loop.name_answer("strong:Kickbacks=kickback", NOW, facts[-1].id)
+    named = loop.name_answer("strong:Kickbacks=kickback", NOW, facts[-1].id, catalogue())
     learned = loop.learn(loop.read(facts, TODAY), (*facts, named), (named,), TODAY)
     assert learned.sessions[0].sets[0].movement == "kickback"

@@ -96,7 +96,8 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
     wishes = latest(facts, Kind.WISHED)
     planned = latest(facts, Kind.PLANNED)
     taught = own_movements(facts)
-    every = atlas().with_efforts(taught.efforts)
+    own = {**taught.here, **taught.away}
+    every = atlas().with_efforts(taught.efforts, {id: movement.part for id, movement in own.items()})
     return Known(
         today=today,
         sessions=sessions,

@@ -60,8 +60,8 @@ def test_what_is_not_said_is_as_in_the_movement_that_it_is_like(like: MovementId
     same = Taught(name="My very own", like=like)
     id = learn(same, Own(), catalogue())
     mine, theirs = movement_of(id, same), catalogue()[like]
-    assert credit_of(effort_of(mechanics_of(same))) == atlas().muscles(like)
-    left = {"id", "name", "aliases", "claims", "note", "preferred", "mechanics"}
+    assert credit_of(effort_of(mechanics_of(same)), mine.part) == atlas().muscles(like)
+    left = {"id", "name", "aliases", "claims", "note", "preferred", "mechanics", "variants"}
     assert {field for field in mine.__struct_fields__ if getattr(mine, field) != getattr(theirs, field)} <= left
     assert (mine.aliases, mine.claims, mine.note) == ((), (), "")
 

@@ -20,12 +20,10 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.efforts import asked_effort, read_person
-from legday.cli.figures import drawn, write_picture
+from legday.cli.figures import figure
 from legday.cli.shared import Json, known, now
 from legday.cli.teach import teach
 from legday.cli.wishes import wished_goal
-from legday.figure.draw import Scheme
-from legday.figure.scene import View
 from legday.files.export import csv_sets, json_lines
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import MAIN, BadInput, Unit
@@ -304,30 +302,7 @@ def effort(
 app.command()(teach)
 
 
-@app.command()
-def figure(
-    name: Annotated[str, typer.Argument(help="Any of its names.")],
-    to: Annotated[Path | None, typer.Option("-o", "--to", help="The .svg or .png file; default SVG on output.")] = None,
-    view: Annotated[View | None, typer.Option(help="From where; default where it is seen best.")] = None,
-    at: Annotated[
-        int, typer.Option(min=0, max=100, help="Where in the repetition: 0 before the lift, 100 lifted.")
-    ] = 0,
-    strip: Annotated[bool, typer.Option("--strip", help="Four postures side by side.")] = False,
-    dark: Annotated[bool, typer.Option("--dark", help="The colours for a dark page.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Draw a movement: the body, and how hard each muscle works."""
-    with open_store() as store:
-        what = known(store)
-    found = find_movement(name, what.catalogue)
-    picture = to is not None and to.suffix.lower() == ".png"  # which cannot follow the reader's colour scheme
-    scheme: Scheme | None = "dark" if dark else "light" if picture else None
-    svg = drawn(found, what.atlas.efforts[found.id], view, at / 100, scheme, four=strip)
-    if to is None:
-        sys.stdout.write(f"{svg}\n")
-        return
-    write_picture(svg, to)
-    show.put({"file": str(to), "movement": found.id}, as_json, lambda _: typer.echo(f"{found.name} is drawn in {to}."))
+app.command()(figure)
 
 
 @app.command()

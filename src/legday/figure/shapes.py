@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from legday.figure import flesh
 from legday.figure.belly import BROAD_M, Bellies, bellies
 from legday.figure.leg import bones, leg
-from legday.figure.props import Piece, props
+from legday.figure.pieces import Piece
+from legday.figure.props import props
 from legday.figure.scene import Scene, View
 from legday.figure.stand import Stand
 from legday.kinds import Muscle

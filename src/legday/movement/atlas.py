@@ -69,9 +69,9 @@ class Atlas(Value):
         shares = self.groups(movement).items()
         return {group: share for group, share in shares if share >= MAIN or not groups()[group].essential}
 
-    def with_efforts(self, efforts: Mapping[MovementId, Effort]) -> Atlas:
-        """The atlas with further movements in it, by what a set of each asks."""
-        credit = {id: credit_of(found) for id, found in efforts.items()}
+    def with_efforts(self, efforts: Mapping[MovementId, Effort], parts: Mapping[MovementId, float]) -> Atlas:
+        """The atlas with further movements, by what a set of each asks and the part of it that trains for size."""
+        credit = {id: credit_of(found, parts[id]) for id, found in efforts.items()}
         return msgspec.structs.replace(self, credit=self.credit | credit, efforts={**self.efforts, **efforts})
 
 

@@ -93,8 +93,7 @@ def own_movements(facts: Iterable[Fact]) -> Own:
         id = MovementId(about)
         try:
             lessons[id] = msgspec.convert(fact.body, Taught)
-            efforts[id] = effort_of(mechanics_of(lessons[id]))
-            movements[id] = movement_of(id, lessons[id])
+            efforts[id], movements[id] = effort_of(mechanics_of(lessons[id])), movement_of(id, lessons[id])
         except (BadInput, msgspec.ValidationError):  # another version of legday could; the log must not suffer
             continue
     away = {id for id in movements if id in gone and gone[id].id > said[id].id}
@@ -193,7 +192,7 @@ def check(taught: Taught) -> None:
     load = mechanics.load
     if movement.loading is Loading.BODY and taught.mechanics.get("load") and load and load.times_body is None:
         raise BadInput("A load acts, and nothing says what it is.", "Say what it is loaded with, such as a dumbbell.")
-    if movement.loading is not Loading.BODY and load is None:
+    if movement.loading is not Loading.BODY and load is None and not mechanics.passive:
         raise BadInput(
             "It is loaded, and nothing says where the load acts.", "Say where, such as the back or the hips."
         )
