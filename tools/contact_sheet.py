@@ -2,7 +2,8 @@
 
     python tools/contact_sheet.py [--out docs/movements] [ID ...]
 
-One PNG file a pattern, for the docs; with ids only those, on one sheet, for a look at what was changed.
+One PNG file a pattern, and beside the folder the page that shows them; with ids only those, on one sheet, for a look at
+what was changed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from textwrap import fill
 
 import vl_convert
 
@@ -21,6 +23,11 @@ from legday.movement.atlas import atlas
 from legday.movement.catalogue import catalogue
 
 CELL, LABEL, COLUMNS = 300, 34, 2
+PAGE = """# All movements
+
+Each movement at the bottom, at the top, and at the bottom from two other sides: the darker a muscle, the harder it works in a hard set.
+Drawn by `tools/contact_sheet.py` from the same data as everything else; a movement's own page shows it in motion.
+"""
 PICTURES = 4  # of each movement: bottom, top, and from two other sides
 
 
@@ -34,9 +41,15 @@ def main() -> None:
     if given.ids:
         write(given.out / "some.png", [MovementId(id) for id in given.ids])
         return
-    every = sorted(catalogue().values(), key=lambda one: one.pattern.value)
-    for pattern, those in groupby(every, key=lambda one: one.pattern.value):
-        write(given.out / f"{pattern.replace(' ', '_')}.png", [one.id for one in those])
+    every = sorted(catalogue().values(), key=lambda one: (one.pattern.value, one.name))
+    page = [PAGE]
+    for pattern, group in groupby(every, key=lambda one: one.pattern.value):
+        those = list(group)
+        sheet = given.out / f"{pattern.replace(' ', '_')}.png"
+        write(sheet, [one.id for one in those])
+        names = fill("; ".join(one.name for one in those) + ".", 130)
+        page.append(f"## {pattern.capitalize()}\n\n{names}\n\n![Four figures of each]({given.out.name}/{sheet.name})\n")
+    given.out.with_suffix(".md").write_text("\n".join(page), encoding="utf-8")
 
 
 def write(to: Path, ids: Sequence[MovementId]) -> None:
