@@ -25,8 +25,9 @@ from legday.movement.catalogue import catalogue
 CELL, LABEL, COLUMNS = 300, 34, 2
 PAGE = """# All movements
 
-Each movement at the bottom, at the top, and at the bottom from two other sides: the darker a muscle, the harder it works in a hard set.
-Drawn by `tools/contact_sheet.py` from the same data as everything else; a movement's own page shows it in motion.
+Each movement at the bottom, at the top, and at the bottom from two other sides: the darker a muscle, the harder it
+works in a hard set. Drawn by `tools/contact_sheet.py` from the same data as everything else; a movement's own page
+shows it in motion.
 """
 PICTURES = 4  # of each movement: bottom, top, and from two other sides
 
