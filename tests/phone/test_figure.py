@@ -99,7 +99,7 @@ def test_nothing_moves_for_who_wants_less_motion_but_the_slider_works(open_page:
 def test_without_script_the_picture_and_four_postures_are_there(open_page: Open) -> None:
     page = open_page("/movement/back_squat", java_script_enabled=False)
     expect(page.get_by_role("img", name=re.compile("^Barbell back squat, from the side"))).to_be_visible()
-    expect(page.locator("[data-player]")).to_be_hidden()
+    expect(page.locator(".figure-player")).to_be_hidden()
     page.get_by_role("link", name="Back", exact=True).click()
     expect(page.get_by_role("img", name=re.compile("^Barbell back squat, from the back"))).to_be_visible()
 
@@ -115,7 +115,7 @@ def test_the_picture_follows_the_colour_scheme(open_page: Open) -> None:
 
 def test_a_sheet_of_paper_shows_four_postures(squat: Page) -> None:
     squat.emulate_media(media="print")
-    expect(squat.locator("[data-player]")).to_be_hidden()
+    expect(squat.locator(".figure-player")).to_be_hidden()
     for picture in squat.locator(".strip img").all():
         picture.scroll_into_view_if_needed()
         expect(picture).to_be_visible()

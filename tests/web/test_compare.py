@@ -52,6 +52,12 @@ def test_a_movement_that_does_not_exist_is_said_plainly(browser: TestClient, que
     assert "There is no movement &#34;unicorn_squat&#34; here." in answered.text
 
 
+def test_a_movement_that_does_not_count_for_size_shows_no_share_of_a_muscle(browser: TestClient) -> None:
+    page = browser.get("/compare?a=jump_squat&b=pallof").text
+    assert "Neither is for muscle growth; they have other uses." in page
+    assert not re.search(r"<td>\d+ %", page)
+
+
 def test_a_movement_leads_to_its_comparison(browser: TestClient) -> None:
     assert f'href="/compare?a={SQUAT}"' in browser.get(f"/movement/{SQUAT}").text
 

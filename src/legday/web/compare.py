@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, NamedTuple
 
+import msgspec
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -78,7 +79,7 @@ def by_pattern(known: Known) -> list[tuple[str, list[Movement]]]:
 
 def both(a: Movement, b: Movement, known: Known) -> dict[str, Any]:
     """Everything that the page says of two movements."""
-    pair, efforts = (a, b), [known.atlas.efforts[movement.id] for movement in (a, b)]
+    pair, efforts = (a, b), [counted(movement, known.atlas) for movement in (a, b)]
     return {
         "pair": pair,
         "figures": [moving(movement, effort) for movement, effort in zip(pair, efforts, strict=True)],
@@ -94,6 +95,18 @@ def both(a: Movement, b: Movement, known: Known) -> dict[str, Any]:
     }
 
 
+def counted(movement: Movement, atlas: Atlas) -> Effort:
+    """The effort of a movement, with what counts of its sets where they are not all for size."""
+    effort, credit = atlas.efforts[movement.id], atlas.muscles(movement.id)
+    return msgspec.structs.replace(
+        effort,
+        muscles={
+            muscle: msgspec.structs.replace(share, credit=credit.get(muscle, 0.0))
+            for muscle, share in effort.muscles.items()
+        },
+    )
+
+
 def side(movement: Movement, atlas: Atlas) -> Side:
     """What the words need to know of a movement."""
     longest = {muscle: share.longest for muscle, share in atlas.efforts[movement.id].muscles.items()}
@@ -105,10 +118,10 @@ def lines(a: Movement, b: Movement, atlas: Atlas) -> list[Line]:
     found = []
     for group in Group:
         one, other = (atlas.groups(movement.id).get(group, 0.0) for movement in (a, b))
-        counted = any(group in atlas.counted(movement.id) for movement in (a, b))
-        words = difference(one, other, (a.name, b.name)) if counted else "Too little for a plan to count"
+        plans = any(group in atlas.counted(movement.id) for movement in (a, b))
+        words = difference(one, other, (a.name, b.name)) if plans else "Too little for a plan to count"
         if max(one, other) >= NONE:
-            main = parts(atlas.efforts[a.id], atlas.efforts[b.id], group)[0]
+            main = parts(counted(a, atlas), counted(b, atlas), group)[0]
             found.append(Line(group, (one, other), words, main))
     return sorted(found, key=lambda line: -max(line.shares))
 

@@ -96,7 +96,6 @@ function controls(figure) {
   const whole = length(plan);
   let began = null, elapsed = 0;
 
-  figure.querySelector("[data-player]").hidden = false;
   const mark = () => { play.hidden = still.matches; if (still.matches) pause(); };
   still.addEventListener("change", mark);
 
