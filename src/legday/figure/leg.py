@@ -127,7 +127,10 @@ def limb(angles_deg: Floats, pelvis: Floats, *, flat: bool = False) -> Limb:
 
 def bones(limb: Limb) -> dict[str, list[Floats]]:
     """The pieces of each bone in space, by their corners: (n, k, 3) each."""
-    return {name: [limb[bone.segment].put(piece) for piece in pieces] for name, (bone, pieces) in _bones().items()}
+    return {
+        name: np.split(limb[bone.segment].put(corners), ends, axis=1)
+        for name, (bone, corners, ends) in _bones().items()
+    }
 
 
 def path(muscle: Muscle, angles_deg: Floats, limb: Limb) -> Floats:
@@ -212,6 +215,10 @@ def _runs() -> Mapping[Muscle, tuple[tuple[str, Floats, _Moving | None], ...]]:
 
 
 @cache
-def _bones() -> Mapping[str, tuple[Bone, tuple[Floats, ...]]]:
-    """Each bone with the corners of its pieces as arrays."""
-    return {name: (bone, tuple(np.array(piece) for piece in bone.pieces)) for name, bone in leg().bones.items()}
+def _bones() -> Mapping[str, tuple[Bone, Floats, list[int]]]:
+    """Each bone with the corners of all its pieces, and where in these the pieces end."""
+    found = {}
+    for name, bone in leg().bones.items():
+        ends = np.cumsum([len(piece) for piece in bone.pieces])[:-1].tolist()
+        found[name] = (bone, np.concatenate([np.array(piece) for piece in bone.pieces]), ends)
+    return found

@@ -48,6 +48,15 @@ class Stand(NamedTuple):
     lefts: Mapping[str, Floats]
     same: bool
 
+    def limb(self, *, left: bool = False) -> Limb:
+        """The segments of one leg in space; the frames of the left one are mirrored."""
+        turned, own = self.world.frame, self.left if left else self.right
+        side = turned * MIRROR if left else turned
+        return {
+            name: Placed(side @ placed.frame, np.einsum("nij,nj->ni", side, placed.origin) + self.world.origin)
+            for name, placed in own.items()
+        }
+
     def put(self, points: Floats, *, left: bool = False) -> Floats:
         """Points (n, k, 3) of the body in space."""
         own = points * MIRROR if left else points
