@@ -221,6 +221,13 @@ def test_effort_knows_a_movement_s_variants_by_name():
     assert "feet high, feet low" in refusal("effort", "leg press, feet crossed")
 
 
+def test_effort_says_where_sets_do_not_count_towards_a_week():
+    assert answer("effort", "jump squat")["part"] == 0
+    assert "nothing of them counts" in run("effort", "jump squat")
+    assert "only 50% of them counts" in run("effort", "olympic_total")
+    assert "Towards a week" not in run("effort", "back squat")
+
+
 def test_what_is_held_is_logged_in_seconds():
     [held] = answer("log", "wall sit", "45s")["sets"]
     assert (held["reps"], held["duration_s"], held["load_kg"]) == (1, 45, None)

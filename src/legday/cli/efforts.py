@@ -17,7 +17,8 @@ from legday.movement.mechanics import Spec, read_mechanics, read_spec
 class Asked(Value):
     """A movement's effort with the name it goes by and how many repetitions it is for.
 
-    ``load_factor`` is the load relative to the largest that could be lifted once.
+    ``load_factor`` is the load relative to the largest that could be lifted once, ``part`` the part of such sets that
+    counts towards a week.
     """
 
     movement: str
@@ -25,6 +26,7 @@ class Asked(Value):
     reps: int
     reserve: float
     load_factor: float
+    part: float
     effort: Effort
 
 
@@ -52,6 +54,7 @@ def asked_effort(
         reps=reps,
         reserve=reserve,
         load_factor=round(strength_left(reps + reserve), 3),
+        part=_part(id) if file is None else 1.0,
         effort=effort(mechanics, person, reps=reps, reserve=reserve),
     )
 
@@ -102,3 +105,9 @@ def _named(name: str | None, known: Known) -> tuple[str, str, Spec]:
     if not other.mechanics:
         raise BadInput(f"{other.name} counts for no muscle, so it has no mechanics.", "Name another movement.")
     return other.id, other.name, specs()[other.id]
+
+
+def _part(id: str) -> float:
+    """The part of a movement's sets that counts; a variant counts like its movement."""
+    known = MovementId(id.partition(",")[0])
+    return catalogue()[known].part if known in catalogue() else others()[known].part

@@ -228,6 +228,9 @@ def effort(asked: Asked) -> None:
         out.print(f"It is the body that is lifted. It is hardest at {where}.")
     if found.limits:  # names of muscles have commas in them
         out.print(f"Nothing left to give there: {'; '.join(muscles()[muscle].name for muscle in found.limits)}.")
+    if asked.part < 1:
+        some = f"only {asked.part:.0%} of them counts" if asked.part else "nothing of them counts"
+        out.print(f"Towards a week {some}: it is not training for size alone, whatever the muscles do.")
     table = Table("Muscle", "Counts", "Force", "Length", "Hardest at")
     for group, share in sorted(
         group_shares({muscle: one.credit for muscle, one in found.muscles.items()}).items(), key=lambda pair: -pair[1]
