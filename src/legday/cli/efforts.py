@@ -54,7 +54,7 @@ def asked_effort(
         reps=reps,
         reserve=reserve,
         load_factor=round(strength_left(reps + reserve), 3),
-        part=_part(id) if file is None else 1.0,
+        part=_part(id, known) if file is None else 1.0,
         effort=effort(mechanics, person, reps=reps, reserve=reserve),
     )
 
@@ -107,7 +107,7 @@ def _named(name: str | None, known: Known) -> tuple[str, str, Spec]:
     return other.id, other.name, specs()[other.id]
 
 
-def _part(id: str) -> float:
+def _part(id: str, known: Known) -> float:
     """The part of a movement's sets that counts; a variant counts like its movement."""
-    known = MovementId(id.partition(",")[0])
-    return catalogue()[known].part if known in catalogue() else others()[known].part
+    base = MovementId(id.partition(",")[0])
+    return known.catalogue[base].part if base in known.catalogue else others()[base].part
