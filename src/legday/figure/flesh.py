@@ -16,7 +16,7 @@ from legday.figure.leg import Limb, Placed
 
 Floats = NDArray[np.float64]
 
-SURFACE = 36  # points on each ball
+SURFACE = 48  # points on each ball
 
 
 class Ball(NamedTuple):

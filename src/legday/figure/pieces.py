@@ -14,6 +14,8 @@ from legday.kinds import BadInput
 Floats = NDArray[np.float64]
 Words = tuple[str, ...]
 
+RING = 28  # corners of a round rod: twice those of an outline, so that it stays round
+
 
 class Piece(NamedTuple):
     """A convex piece by its corners (n, k, 3), or a line through points; ``round`` is what is so from all sides.
@@ -45,13 +47,13 @@ def box(at: Floats, half: tuple[float, float, float], lean_deg: Floats | float =
 
 
 def rod(at: Floats, radius: float, low: float, high: float, axis: int = 2) -> Floats:
-    """A round rod across the body, about points (n, 3), from ``low`` to ``high`` sideways: (n, 40, 3)."""
-    round_ = np.linspace(0, 2 * np.pi, 20, endpoint=False)
-    ring = np.zeros((40, 3))
+    """A round rod across the body, about points (n, 3), from ``low`` to ``high`` sideways: (n, k, 3)."""
+    round_ = np.linspace(0, 2 * np.pi, RING, endpoint=False)
+    ring = np.zeros((2 * RING, 3))
     others = [i for i in range(3) if i != axis]
     ring[:, others[0]] = np.tile(radius * np.cos(round_), 2)
     ring[:, others[1]] = np.tile(radius * np.sin(round_), 2)
-    ring[:, axis] = np.repeat([low, high], 20)
+    ring[:, axis] = np.repeat([low, high], RING)
     there: Floats = ring[None] + at[:, None, :]
     return there
 

@@ -56,7 +56,7 @@ def shapes(body: Stand, scene: Scene, view: View) -> list[Shape]:
     right = bellies(body.right_deg, body.right)
     found += _leg(body, right, view, left=False)
     found += _leg(body, right if body.same else bellies(body.left_deg, body.left), view, left=True)
-    found += [_prop(piece, view) for piece in props(scene, body)]
+    found += [_prop(piece, body, view) for piece in props(scene, body)]
     return sorted(found, key=lambda shape: (shape.layer, shape.depth))
 
 
@@ -149,9 +149,10 @@ def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape
     return found
 
 
-def _prop(piece: Piece, view: View) -> Shape:
+def _prop(piece: Piece, body: Stand, view: View) -> Shape:
     near = depth(piece.corners, view)
-    layer = FRONT if piece.look in IN_FRONT or (piece.look == "weight" and near > 0) else 0
+    before = piece.look == "weight" and near > depth(body.points["middle"], view)
+    layer = FRONT if before or piece.look in IN_FRONT else 0
     seen = flat(piece.corners, view)
     form = (
         Form.LINE
