@@ -34,7 +34,7 @@ def test_the_keyboard_alone_teaches_sees_the_effort_mends_an_angle_and_keeps(ope
     tab_to(page, page.get_by_label("Name"))
     page.keyboard.type("leg extension")
     page.keyboard.press("Enter")
-    tab_to(page, page.get_by_role("link", name="Leg extension"))
+    tab_to(page, page.get_by_role("link", name="Leg extension knee extension", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("What you call it"))
     page.keyboard.type("Short extension")
