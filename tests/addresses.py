@@ -34,6 +34,11 @@ def movements(known: Known) -> list[str]:
     return [*[str(lift.movement) for lift in most[:1]], *never[:1]]
 
 
+def pairs(known: Known) -> list[str]:
+    """Two movements that are unlike."""
+    return ["?a=back_squat&b=leg_extension", f"?a={movements(known)[0]}&b=calf_seated_machine"]
+
+
 def sets(known: Known) -> list[str]:
     """The last set."""
     return [str(done.id) for session in known.sessions[-1:] for done in session.sets[-1:]]
@@ -52,12 +57,12 @@ FILES = ("/api/", "/export/", "/figure/", "/healthz")
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
+    "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],
     "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
-    "/figure/{id}/{view}/strip.svg": lambda known: [f"/figure/{id}/side/strip.svg" for id in movements(known)],
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }

@@ -6,9 +6,13 @@ import msgspec
 import pytest
 
 from legday import loop
-from legday.kinds import KG_PER_LB, BadInput, MovementId, Unit
+from legday.kinds import KG_PER_LB, BadInput, Group, MovementId, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Kind, say
+from legday.movement.atlas import atlas
+from legday.movement.catalogue import catalogue
+from legday.movement.taught import Taught, body_of
+from legday.plan.goal import Goal
 from legday.plan.week import Week
 from legday.store.facts import open_store
 
@@ -97,14 +101,14 @@ def test_an_answer_about_a_name_changes_what_its_sets_mean():
     body = {"session": begun.id, "app": "strong", "exercise": "Toe raises", "place": 1, "reps": 12}
     done = say(Kind.LOGGED, "a set", body, at=NOW, seed=b"set", last=begun.id)
     assert loop.read((begun, done), TODAY).sessions[0].sets[0].movement is None
-    told = loop.name_answer("Toe raises=tib_raise", NOW, done.id)
+    told = loop.name_answer("Toe raises=tib_raise", NOW, done.id, catalogue())
     assert loop.read((begun, done, told), TODAY).sessions[0].sets[0].movement == MovementId("tib_raise")
 
 
 @pytest.mark.parametrize("text", ["no equals sign", "Toe raises=a movement nobody knows"])
 def test_an_answer_that_says_nothing_is_refused(text):
     with pytest.raises(BadInput):
-        loop.name_answer(text, NOW, None)
+        loop.name_answer(text, NOW, None, catalogue())
 
 
 STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes
@@ -126,6 +130,53 @@ def test_somebody_who_lifts_in_pounds_reads_pounds_and_gets_loads_that_are_made_
     loads_lb = [one.load_kg / KG_PER_LB for one in squats if one.load_kg is not None]
     assert loads_lb
     assert all(abs(load_lb / 5 - round(load_lb / 5)) < 0.01 for load_lb in loads_lb)
+
+
+TOES = Taught(name="Wall toe raise", like=MovementId("tib_raise"), mechanics={"ankle_deg": [-30, 10]})
+TOES_ID = MovementId("own_wall_toe_raise")
+
+
+def taught():
+    return say(Kind.TAUGHT, TOES_ID, body_of(TOES), at=NOW, seed=b"taught")
+
+
+def shins_only(known: loop.Known) -> Goal:
+    """Wishes that leave one movement for the shins: the person's own."""
+    ban = tuple(id for id in catalogue() if atlas().counted(id).get(Group.SHINS))
+    return msgspec.structs.replace(known.goal, favour=(Group.SHINS,), ban=ban)
+
+
+def movements_of(week: Week) -> dict[str, str]:
+    return {one.movement: one.name for session in week.sessions for one in session.movements}
+
+
+def test_a_movement_of_one_s_own_is_planned_like_any_other():
+    known = loop.read((taught(),), TODAY)
+    assert movements_of(loop.next_week(known, goal=shins_only(known)))[TOES_ID] == "Wall toe raise"
+    without = loop.read((), TODAY)
+    week = loop.next_week(without, goal=shins_only(without))
+    assert [line.credit for line in week.groups if line.group is Group.SHINS] == [0.0]
+
+
+def test_what_was_taken_away_is_in_no_plan_and_its_sets_keep_their_name_and_count_on():
+    facts = [taught()]
+    entry = read_entry("20x12@1", Unit.KG)
+    facts += loop.log_facts(loop.read(facts, TODAY), TOES_ID, [entry], at=NOW, seed=b"set")
+    before = loop.read(facts, TODAY)
+    facts.append(say(Kind.WITHDRAWN, TOES_ID, {}, at=NOW, seed=b"gone", last=facts[-1].id))
+    known = loop.read(facts, TODAY)
+    assert TOES_ID not in known.catalogue
+    assert TOES_ID not in movements_of(loop.next_week(known, goal=shins_only(known)))
+    assert loop.name_of(known, TOES_ID) == "Wall toe raise"
+    assert [line.name for line in loop.review(known).lines] == ["Wall toe raise"]
+    assert known.state.credit_28 == before.state.credit_28
+    assert known.state.credit_28[Group.SHINS] > 0
+
+
+def test_an_answer_about_a_name_may_mean_a_movement_of_one_s_own():
+    known = loop.read((taught(),), TODAY)
+    told = loop.name_answer("Tib machine=wall toe raise", NOW, known.last, known.catalogue)
+    assert told.body == {"movement": TOES_ID}
 
 
 def test_a_refused_file_leaves_the_log_as_it_was(tmp_path):
@@ -151,6 +202,6 @@ def test_a_name_that_was_answered_changes_the_sets_that_were_known_before():
     kick = {"app": "strong", "exercise": "Kickbacks", "session": "s", "place": 1, "load_kg": 10.0, "reps": 12}
     visit = say(Kind.LOGGED, "s", {"app": "strong", "began": "2026-11-20T18:00:00"}, at=NOW, seed=b"s")
     facts = (visit, say(Kind.LOGGED, "set", kick, at=NOW, seed=b"set", last=visit.id))
-    named = loop.name_answer("strong:Kickbacks=kickback", NOW, facts[-1].id)
+    named = loop.name_answer("strong:Kickbacks=kickback", NOW, facts[-1].id, catalogue())
     learned = loop.learn(loop.read(facts, TODAY), (*facts, named), (named,), TODAY)
     assert learned.sessions[0].sets[0].movement == "kickback"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,8 +24,9 @@ from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, latest, say
 from legday.log.history import Role, Session, history, renew
 from legday.log.merge import Verdict
-from legday.movement.atlas import atlas
-from legday.movement.catalogue import catalogue, find_movement, others
+from legday.movement.atlas import Atlas, atlas
+from legday.movement.catalogue import Catalogue, catalogue, find_movement, others
+from legday.movement.taught import Own, own_movements, with_own
 from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gyms, in_pounds
 from legday.plan.week import PlannedSession, Status, Week
@@ -41,6 +43,8 @@ class Known(Value):
     """Everything that the facts say about a person on one day.
 
     ``week`` is the latest planned week, None before the first; ``wished`` is false while the goal is only the default.
+    ``catalogue`` and ``atlas`` hold legday's movements and the person's own; the atlas also those that were taken away,
+    since their sets count on.
     """
 
     today: date
@@ -51,6 +55,9 @@ class Known(Value):
     unit: Unit
     week: Week | None
     last: str | None
+    own: Own
+    catalogue: Catalogue
+    atlas: Atlas
 
 
 def default_goal() -> Goal:
@@ -88,15 +95,21 @@ def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date)
 def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) -> Known:
     wishes = latest(facts, Kind.WISHED)
     planned = latest(facts, Kind.PLANNED)
+    taught = own_movements(facts)
+    own = {**taught.here, **taught.away}
+    every = atlas().with_efforts(taught.efforts, {id: movement.part for id, movement in own.items()})
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=atlas().counted),
+        state=read_state(sessions, facts, today=today, credit=every.counted),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
         week=read_week(max(planned.values(), key=lambda fact: fact.id)) if planned else None,
         last=max((fact.id for fact in facts), default=None),
+        own=taught,
+        catalogue=with_own(catalogue(), taught),
+        atlas=every,
     )
 
 
@@ -126,7 +139,7 @@ def next_week(known: Known, *, goal: Goal | None = None, start: date | None = No
     goal = goal or known.goal
     if known.unit is Unit.LB:
         goal = msgspec.structs.replace(goal, gym=in_pounds(goal.gym))
-    return solve(goal, known.state, catalogue(), atlas(), start=start, stop=stop)
+    return solve(goal, known.state, known.catalogue, known.atlas, start=start, stop=stop)
 
 
 def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:
@@ -216,10 +229,10 @@ def planned_with(known: Known, movement: MovementId) -> str | None:
     return session.id if movement in {one.movement for one in session.movements} else None
 
 
-def name_answer(answer: str, at: datetime, last: str | None) -> Fact:
+def name_answer(answer: str, at: datetime, last: str | None, known: Catalogue) -> Fact:
     """Read a person's answer to an unknown exercise name, "strong:Low Bar Squat=back_squat" or "...=none".
 
-    >>> name_answer("Sled=none", datetime(2026, 11, 22), None).body
+    >>> name_answer("Sled=none", datetime(2026, 11, 22), None, catalogue()).body
     {'movement': None}
     """
     left, equals, right = answer.rpartition("=")
@@ -230,14 +243,14 @@ def name_answer(answer: str, at: datetime, last: str | None) -> Fact:
     app, colon, exercise = left.partition(":")
     if not colon or app not in ("strong", "hevy"):
         app, exercise = "*", left
-    meant = None if right.strip().lower() == "none" else meaning(right)
+    meant = None if right.strip().lower() == "none" else meaning(right, known)
     return say(Kind.WISHED, f"name:{app}:{exercise}", {"movement": meant}, at=at, seed=answer.encode(), last=last)
 
 
-def meaning(text: str) -> MovementId:
+def meaning(text: str, known: Catalogue) -> MovementId:
     """The movement that a word means, coached or only counted."""
     word = text.strip().lower().replace(" ", "_")
-    return MovementId(word) if word in others() else find_movement(text, catalogue()).id
+    return MovementId(word) if word in others() else find_movement(text, known).id
 
 
 def bring(
@@ -263,7 +276,7 @@ def bring(
         verdicts = store.add(person, (*own, *told), received=at)[: len(own)]
         return own_report(file, own, verdicts, Names(answers((*facts, *own))).resolve)
     reading = read_log(data, unit, progress=progress)
-    names = Names(answers(facts))
+    names = Names(answers(facts), {taught.name: id for id, taught in own_movements(facts).taught.items()})
     new, report = compare(
         {fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file, progress=progress
     )
@@ -277,13 +290,12 @@ def bring(
     return report
 
 
-def name_of(movement: MovementId) -> str:
-    """The name of a movement, coached or only counted."""
-    if movement in catalogue():
-        return catalogue()[movement].name
-    return others()[movement].name if movement in others() else str(movement)
+def name_of(known: Known, movement: MovementId) -> str:
+    """The name of a movement, coached, only counted, or the person's own even when it was taken away."""
+    named = known.catalogue.get(movement) or known.own.taught.get(movement) or others().get(movement)
+    return named.name if named else str(movement)
 
 
 def review(known: Known) -> Review:
     """Review what improved, what holds and what to change."""
-    return coach_review(known.state, known.sessions, names=name_of, credit=atlas().counted)
+    return coach_review(known.state, known.sessions, names=partial(name_of, known), credit=known.atlas.counted)

@@ -214,6 +214,28 @@ def test_effort_follows_the_angles_the_repetitions_and_the_person():
     assert answer("effort", "leg extension", "--mass", "95")["effort"]["load_kg"] > usual["load_kg"]
 
 
+def test_effort_knows_a_movement_s_variants_by_name():
+    usual, low = answer("effort", "leg press"), answer("effort", "Leg press, Feet low")
+    assert (low["movement"], low["name"]) == ("leg_press_45, feet_low", "Leg press (45°), feet low")
+    assert low["effort"]["muscles"]["glmax2"]["credit"] < usual["effort"]["muscles"]["glmax2"]["credit"]
+    assert "feet high, feet low" in refusal("effort", "leg press, feet crossed")
+
+
+def test_effort_says_where_sets_do_not_count_towards_a_week():
+    assert answer("effort", "jump squat")["part"] == 0
+    assert "nothing of them counts" in run("effort", "jump squat")
+    assert "only 50% of them counts" in run("effort", "olympic_total")
+    assert "Towards a week" not in run("effort", "back squat")
+
+
+def test_what_is_held_is_logged_in_seconds():
+    [held] = answer("log", "wall sit", "45s")["sets"]
+    assert (held["reps"], held["duration_s"], held["load_kg"]) == (1, 45, None)
+    [carried] = answer("log", "farmer's carry", "32x30s@2")["sets"]
+    assert (carried["reps"], carried["duration_s"], carried["load_kg"]) == (1, 30, 32)
+    assert "cannot be one hold" in refusal("log", "wall sit", "9999s")
+
+
 def test_effort_reads_a_specification_of_ones_own(tmp_path):
     (tmp_path / "mine.toml").write_text('like = "leg_curl_seated"\nhip_deg = 110\n', encoding="utf-8")
     mine = answer("effort", "--spec", str(tmp_path / "mine.toml"))

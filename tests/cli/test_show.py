@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from legday.cli import show
 from legday.files.report import Asked, Refusal, Report
-from legday.kinds import Because, Unit
+from legday.kinds import Because, MovementId, Unit
+from legday.movement.catalogue import catalogue
+from legday.plan.week import PlannedSet
 
 
 def test_a_person_s_own_words_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,3 +36,16 @@ def test_reasons_are_read_in_the_person_s_unit(capsys: pytest.CaptureFixture[str
     sentence = Because(say="Keep 102.06 kg.", why="Last time was 102.06 kg.", source="models 12.2")
     show.reasons([sentence], Unit.LB)
     assert capsys.readouterr().out.count("225 lb") == 2
+
+
+def test_what_is_held_is_shown_in_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    held = PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 45))
+    assert show.sets_line((held, held), Unit.KG) == "2 x 20-45 s, rest 60 s"
+    show.movement(catalogue()[MovementId("wall_sit")])
+    assert "Hold (20-45 s): " in capsys.readouterr().out
+
+
+def test_a_movement_shows_its_variants_with_what_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    show.movement(catalogue()[MovementId("leg_press_45")])
+    shown = capsys.readouterr().out
+    assert re.search(r"Feet low: .* Glutes -\d+ %", shown.replace("\n", " "))

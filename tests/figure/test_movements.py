@@ -10,13 +10,13 @@ import pytest
 
 from legday.body.geometry import check_range
 from legday.body.muscles import muscles
-from legday.figure.draw import frame, step
+from legday.figure.draw import step
 from legday.figure.film import film_of, scene_of, shading_of, still, strip
 from legday.figure.leg import bones
 from legday.figure.scene import Anchor, Hands, View, anchor, scenes
 from legday.figure.stand import Stand, stand
 from legday.kinds import Group, MovementId, Muscle
-from legday.movement.atlas import specs
+from legday.movement.atlas import atlas, specs
 from legday.movement.catalogue import catalogue
 from legday.movement.mechanics import At, Mechanics, Support, read_mechanics
 
@@ -27,15 +27,15 @@ LARGEST = 40_000  # bytes of a picture
 
 def standing(id: MovementId) -> tuple[Mechanics, Stand]:
     mechanics = read_mechanics(id, specs())
-    return mechanics, stand(mechanics, scene_of(id), film_of(id).trace)
+    return mechanics, stand(mechanics, scene_of(catalogue()[id]), film_of(catalogue()[id]).trace)
 
 
 @pytest.mark.parametrize("id", MOVEMENTS)
 @pytest.mark.parametrize("view", View)
 def test_every_movement_is_drawn_in_every_view(id: MovementId, view: View) -> None:
-    film = film_of(id, view)
+    film = film_of(catalogue()[id], view)
     for which in (0, 8):
-        drawn = still(film, which, shading_of(id), catalogue()[id].name)
+        drawn = still(film, which, shading_of(atlas().efforts[id]), catalogue()[id].name)
         root = ET.fromstring(drawn)  # noqa: S314  we drew it
         assert len(drawn.encode()) < LARGEST
         legs = 1 if view is View.SIDE else 2
@@ -48,8 +48,7 @@ def test_no_joint_leaves_its_range(id: MovementId) -> None:
     _, body = standing(id)
     toes = np.array([1, 1, 1, 1, 1, 1, 0.0])  # how toes bend is limited by drawing itself
     check_range(body.right_deg * toes)
-    check_range(np.clip(body.left_deg, [-45, -50, -40, 0, -50, -25, 0], [140, 25, 40, 145, 40, 25, 0]))
-    assert (body.left_deg[:, 3] > -1).all(), "a knee never bends forward"
+    check_range(body.left_deg * toes)
 
 
 @pytest.mark.parametrize("id", MOVEMENTS)
@@ -66,7 +65,7 @@ def test_nothing_of_the_body_is_below_the_ground(id: MovementId) -> None:
 @pytest.mark.parametrize("id", [id for id in MOVEMENTS if read_mechanics(id, specs()).support is Support.FEET])
 def test_feet_that_stand_stay_where_they_are(id: MovementId) -> None:
     mechanics, body = standing(id)
-    scene = scene_of(id)
+    scene = scene_of(catalogue()[id])
     where = "heel" if anchor(mechanics, scene) is Anchor.HEEL else "ball"
     assert np.ptp(body.points[where][:, :2], axis=0).max() < 0.002
     np.testing.assert_allclose(body.points[where][:, 1], scene.height_m or 0.0, atol=0.002)
@@ -78,7 +77,11 @@ def test_feet_that_stand_stay_where_they_are(id: MovementId) -> None:
 )
 def test_a_bar_goes_up_and_down_over_the_foot(id: MovementId) -> None:
     mechanics, body = standing(id)
-    if mechanics.support is not Support.FEET or scene_of(id).anchor is not None or "pads" in scene_of(id).props:
+    if (
+        mechanics.support is not Support.FEET
+        or scene_of(catalogue()[id]).anchor is not None
+        or "pads" in scene_of(catalogue()[id]).props
+    ):
         pytest.skip("its load runs on a rail")
     assert mechanics.load is not None
     bar = (
@@ -90,7 +93,7 @@ def test_a_bar_goes_up_and_down_over_the_foot(id: MovementId) -> None:
     assert np.abs(bar[:, 0] - foot[:, 0]).max() < 0.2
 
 
-@pytest.mark.parametrize("id", [id for id in MOVEMENTS if scene_of(id).hands is Hands.BAR])
+@pytest.mark.parametrize("id", [id for id in MOVEMENTS if scene_of(catalogue()[id]).hands is Hands.BAR])
 def test_hands_on_a_bar_reach_it(id: MovementId) -> None:
     mechanics, body = standing(id)
     assert mechanics.load is not None
@@ -99,16 +102,18 @@ def test_hands_on_a_bar_reach_it(id: MovementId) -> None:
 
 
 def test_a_scene_is_of_a_movement_that_exists() -> None:
-    from legday.plan.stretch import stretches
-    from legday.plan.warmup import drills
+    from legday.plan.gyms import read_shelf
+    from legday.plan.stretch import Stretch
+    from legday.plan.warmup import Drill
 
-    known = {*catalogue(), *(one.id for one in drills()), *(one.id for one in stretches())}
+    shelves = (*read_shelf("drills", Drill), *read_shelf("stretches", Stretch))
+    known = {*catalogue(), *(one.id for one in shelves)}
     assert set(scenes()) <= known
 
 
 def worked(id: str) -> set[Group]:
     """The groups of the muscles that a picture shades so that it is seen at once."""
-    shading = shading_of(MovementId(id))
+    shading = shading_of(atlas().efforts[MovementId(id)])
     return {muscles()[muscle].group for muscle, value in shading.items() if step(value) not in ("m0", "m1")}
 
 
@@ -124,19 +129,19 @@ def test_the_three_movements_of_the_article_are_shaded_as_is_known() -> None:
 
 def test_a_picture_says_in_words_what_it_shades() -> None:
     id = MovementId("leg_extension")
-    drawn = still(film_of(id), 0, shading_of(id), "Leg extension")
+    drawn = still(film_of(catalogue()[id]), 0, shading_of(atlas().efforts[id]), "Leg extension")
     said = ET.fromstring(drawn).get("aria-label", "")  # noqa: S314  we drew it
     assert said.startswith("Leg extension. Vastus lateralis ")
-    for muscle, value in shading_of(id).items():
+    for muscle, value in shading_of(atlas().efforts[id]).items():
         named = f"{muscles()[muscle].name.lower()} {100 * value:.0f} %"
         assert (named in said.lower()) == (value >= 0.005)
     titles = re.findall(r"<title>([^<]*)</title>", drawn)
-    assert f"Vastus lateralis, {shading_of(id)[Muscle.VASLAT]:.0%}" in titles
+    assert f"Vastus lateralis, {shading_of(atlas().efforts[id])[Muscle.VASLAT]:.0%}" in titles
 
 
 def test_four_postures_fit_beside_each_other() -> None:
-    film = film_of(MovementId("back_squat"))
+    film = film_of(catalogue()[MovementId("back_squat")])
     root = ET.fromstring(strip(film, {}, "Squat"))  # noqa: S314  we drew it
     wide = int(root.get("viewBox", "").split()[2])
-    assert wide == 4 * frame(film.shapes).width
+    assert wide == 4 * film.seen.width
     assert len(root.findall("{http://www.w3.org/2000/svg}g")) == 4

@@ -199,3 +199,9 @@ def test_an_answer_that_names_no_app_is_passed_over() -> None:
     subjects = ("name:", "name:x", "name:*:Sled")
     facts = [Fact(id="1", about=about, kind=Kind.WISHED, at=at, body={}) for about in subjects]
     assert answers(facts) == {("*", "Sled"): None}
+
+
+def test_a_person_s_own_movement_comes_near_and_is_never_taken_unasked() -> None:
+    names = Names({}, {"Kickbacks on the step": MovementId("own_kickbacks_on_the_step")})
+    assert names.asks("hevy", "Kickbacks on the step")
+    assert names.near("hevy", "Kickbacks on the step")[0] == "own_kickbacks_on_the_step"

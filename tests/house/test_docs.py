@@ -38,6 +38,13 @@ def test_every_command_is_documented() -> None:
     assert [name for name in commands if not said(f"legday {name}")] == []
 
 
+def test_every_movement_stands_on_a_sheet_of_the_docs() -> None:
+    from legday.movement.catalogue import catalogue
+
+    page = (ROOT / "docs" / "movements.md").read_text(encoding="utf-8").replace("\n", " ")
+    assert [movement.name for movement in catalogue().values() if movement.name not in page] == []
+
+
 @pytest.mark.parametrize("setting", settings())
 def test_every_setting_is_documented(setting: str) -> None:
     assert said(setting)

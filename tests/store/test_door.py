@@ -72,6 +72,9 @@ def nested(levels: int) -> dict[str, Any]:
         (Kind.WISHED, "what a later legday wishes", {"anything": [1]}),
         (Kind.PLANNED, "week:2026-11-23", WEEK),
         (Kind.FELT, "flag:calf", {"open": True}),
+        (Kind.TAUGHT, "own_short_extension", {"name": "Short", "like": "leg_extension"}),
+        (Kind.TAUGHT, "own_kniebeuge_für_zwei", {"name": "Für zwei", "like": "back_squat", "reps": [5, 8]}),
+        (Kind.WITHDRAWN, "own_short_extension", {}),
     ],
 )
 def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: object) -> None:
@@ -91,6 +94,12 @@ def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: objec
         (Kind.PLANNED, "week:2026-11-23", with_sets(msgspec.structs.replace(SQUAT.sets[0], ramp=True))),
         (Kind.PLANNED, "week:2026-11-23", {**msgspec.to_builtins(WEEK), "gap": 1e308}),
         (Kind.FELT, "sore:glutes", {"sore": "very"}),
+        (Kind.TAUGHT, "back_squat", {"name": "Mine", "like": "leg_extension"}),
+        (Kind.TAUGHT, "own_a/b", {"name": "Mine", "like": "leg_extension"}),
+        (Kind.TAUGHT, "own_mine", {"name": "Mine"}),
+        (Kind.TAUGHT, "own_mine", {"name": "Mine\n", "like": "leg_extension"}),
+        (Kind.TAUGHT, "own_mine", {"name": "Mine", "like": "own_another"}),
+        (Kind.TAUGHT, "own_mine", {"name": "Mine", "like": "leg_extension", "mechanics": {"knee_deg": [170, 5]}}),
         (Kind.MEASURED, "mass", nested(21)),
     ],
 )

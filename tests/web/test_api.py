@@ -49,3 +49,14 @@ def test_what_is_no_list_of_facts_is_a_bad_request(browser: TestClient) -> None:
 
 def test_the_week_comes_as_json(browser: TestClient, planned: Week) -> None:
     assert browser.get("/api/week").json()["sessions"][0]["id"] == planned.sessions[0].id
+
+
+def test_a_taught_movement_with_an_angle_beyond_its_range_is_refused_with_the_range(browser: TestClient) -> None:
+    body = {"name": "Deep", "like": "leg_extension", "mechanics": {"knee_deg": [170, 5]}}
+    [refused] = browser.post("/api/facts", json=[fact("own_deep", "taught", body)]).json()
+    assert refused["verdict"] == "refused"
+    assert "from 0° to 145°" in refused["reason"]
+    body["mechanics"] = {"knee_deg": [120, 5]}
+    [stored] = browser.post("/api/facts", json=[fact("own_deep", "taught", body)]).json()
+    assert stored["verdict"] == "stored"
+    assert "Deep" in browser.get("/movements").text

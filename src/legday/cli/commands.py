@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -19,17 +20,17 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.efforts import asked_effort, read_person
-from legday.cli.figures import drawn, write_picture
+from legday.cli.figures import figure
+from legday.cli.shared import Json, known, now
+from legday.cli.teach import teach
 from legday.cli.wishes import wished_goal
-from legday.figure.scene import View
 from legday.files.export import csv_sets, json_lines
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import MAIN, BadInput, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Fact
 from legday.log.merge import Verdict
-from legday.movement.atlas import atlas
-from legday.movement.catalogue import catalogue, find_movement
+from legday.movement.catalogue import find_movement
 from legday.plan.goal import Goal
 from legday.plan.week import Week
 from legday.store.facts import Store, open_store
@@ -41,18 +42,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-
-
-def now() -> datetime:
-    """The clock time with its offset, to the second."""
-    return datetime.now().astimezone().replace(microsecond=0)
-
-
-def known(store: Store) -> loop.Known:
-    """What the log says today."""
-    return loop.read(store.facts(loop.PERSON), now().date())
 
 
 @app.command()
@@ -132,8 +121,9 @@ def bring(
     with open_store() as store:
         told: list[Fact] = []
         for answer in name or ():
-            last = told[-1].id if told else known(store).last
-            told.append(loop.name_answer(answer, now(), last))
+            what = known(store)
+            last = told[-1].id if told else what.last
+            told.append(loop.name_answer(answer, now(), last, what.catalogue))
 
         def take(unit: Unit | None) -> Report:
             with Progress(transient=True, disable=as_json or not sys.stderr.isatty()) as progress:
@@ -200,7 +190,7 @@ def plan(
             days=days,
             minutes=minutes,
             favour=tuple(group for word in favour or () for group in find_groups(word)) if favour else None,
-            ban=tuple(find_movement(word, catalogue()).id for word in avoid) if avoid else None,
+            ban=tuple(find_movement(word, what.catalogue).id for word in avoid) if avoid else None,
             gym=gym,
             equipment=equipment,
             aim=aim,
@@ -240,7 +230,7 @@ def log_sets(
     """Write down sets that you have just done; they join today's session."""
     with open_store() as store:
         what = known(store)
-        found = find_movement(movement, catalogue())
+        found = find_movement(movement, what.catalogue)
         entries = [read_entry(text, what.unit) for text in sets]
         facts = loop.log_facts(what, found.id, entries, at=now(), seed=secrets.token_bytes(16))
         answers = store.add(loop.PERSON, facts, received=now())
@@ -269,18 +259,21 @@ def movements(
 ) -> None:
     """List the movements and what each trains most."""
     wanted = set(find_groups(group)) if group else None
+    with open_store() as store:
+        what = known(store)
     chosen = [
         movement
-        for movement in catalogue().values()
-        if wanted is None or any(atlas().groups(movement.id).get(group, 0) >= MAIN for group in wanted)
+        for movement in what.catalogue.values()
+        if wanted is None or any(what.atlas.groups(movement.id).get(group, 0) >= MAIN for group in wanted)
     ]
-    show.put(chosen, as_json, show.movements)
+    show.put(chosen, as_json, lambda those: show.movements(those, what))
 
 
 @app.command()
 def movement(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
     """Show how a movement is done: set-up, lift, hold, lower, cues, faults, cautions."""
-    show.put(find_movement(name, catalogue()), as_json, show.movement)
+    with open_store() as store:
+        show.put(find_movement(name, known(store).catalogue), as_json, show.movement)
 
 
 @app.command()
@@ -298,38 +291,18 @@ def effort(
     as_json: Json = False,
 ) -> None:
     """Compute what a hard set of a movement asks of each muscle, and how much of it counts."""
-    found = asked_effort(
-        name,
-        spec,
-        {"hip": hip, "knee": knee, "ankle": ankle},
-        reps=reps,
-        reserve=reserve,
-        person=read_person(height, mass, sex),
-    )
+    with open_store() as store:
+        what = known(store)
+    angles = {"hip": hip, "knee": knee, "ankle": ankle}
+    person = read_person(height, mass, sex)
+    found = asked_effort(name, spec, angles, what, reps=reps, reserve=reserve, person=person)
     show.put(found, as_json, show.effort)
 
 
-@app.command()
-def figure(
-    name: Annotated[str, typer.Argument(help="Any of its names.")],
-    to: Annotated[Path | None, typer.Option("-o", "--to", help="The .svg or .png file; default SVG on output.")] = None,
-    view: Annotated[View | None, typer.Option(help="From where; default where it is seen best.")] = None,
-    at: Annotated[
-        int, typer.Option(min=0, max=100, help="Where in the repetition: 0 before the lift, 100 lifted.")
-    ] = 0,
-    strip: Annotated[bool, typer.Option("--strip", help="Four postures side by side.")] = False,
-    dark: Annotated[bool, typer.Option("--dark", help="The colours for a dark page.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Draw a movement: the body, and how hard each muscle works."""
-    found = find_movement(name, catalogue())
-    picture = to is not None and to.suffix.lower() == ".png"  # which cannot follow the reader's colour scheme
-    svg = drawn(found, view, at / 100, "dark" if dark else "light" if picture else None, four=strip)
-    if to is None:
-        sys.stdout.write(f"{svg}\n")
-        return
-    write_picture(svg, to)
-    show.put({"file": str(to), "movement": found.id}, as_json, lambda _: typer.echo(f"{found.name} is drawn in {to}."))
+app.command()(teach)
+
+
+app.command()(figure)
 
 
 @app.command()
@@ -341,7 +314,8 @@ def export(
     """Give everything back: every fact as a line of JSON, or the sets as CSV."""
     with open_store() as store:
         facts = store.facts(loop.PERSON)
-    text = csv_sets(loop.read(facts, now().date()).sessions, loop.name_of) if csv else json_lines(facts)
+    what = loop.read(facts, now().date())
+    text = csv_sets(what.sessions, partial(loop.name_of, what)) if csv else json_lines(facts)
     if to is None:
         sys.stdout.write(text)
         return

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from legday.body.person import Person, Sex
 from legday.kinds import BadInput, MovementId, Value
+from legday.loop import Known
 from legday.movement.atlas import specs
-from legday.movement.catalogue import catalogue, find_movement, others
+from legday.movement.catalogue import find_movement, find_variant, others
 from legday.movement.course import strength_left
 from legday.movement.effort import Effort, effort
 from legday.movement.mechanics import Spec, read_mechanics, read_spec
@@ -16,7 +17,8 @@ from legday.movement.mechanics import Spec, read_mechanics, read_spec
 class Asked(Value):
     """A movement's effort with the name it goes by and how many repetitions it is for.
 
-    ``load_factor`` is the load relative to the largest that could be lifted once.
+    ``load_factor`` is the load relative to the largest that could be lifted once, ``part`` the part of such sets that
+    counts towards a week.
     """
 
     movement: str
@@ -24,6 +26,7 @@ class Asked(Value):
     reps: int
     reserve: float
     load_factor: float
+    part: float
     effort: Effort
 
 
@@ -31,6 +34,7 @@ def asked_effort(
     name: str | None,
     file: Path | None,
     angles: dict[str, str | None],
+    known: Known,
     *,
     reps: int,
     reserve: float,
@@ -39,16 +43,18 @@ def asked_effort(
     """Compute the effort of a movement by its name or from a specification file, with angles of one's own."""
     if file is not None and name is not None:
         raise BadInput(f'Both "{name}" and {file} are given.', "Give a name or --spec FILE.")
-    id, label, spec = _from_file(file) if file is not None else _named(name)
+    id, label, spec = _from_file(file) if file is not None else _named(name, known)
+    own: dict[str, Spec] = {id: movement.mechanics for id, movement in known.own.here.items()}
     changed = {f"{joint}_deg": read_angles(joint, text) for joint, text in angles.items() if text is not None}
     key = id if file is None else file.name  # with its ending, so that a file can be like its namesake
-    mechanics = read_mechanics(key, {**specs(), key: {**spec, **changed}})
+    mechanics = read_mechanics(key, {**specs(), **own, key: {**spec, **changed}})
     return Asked(
         movement=id,
         name=label,
         reps=reps,
         reserve=reserve,
         load_factor=round(strength_left(reps + reserve), 3),
+        part=_part(id, known) if file is None else 1.0,
         effort=effort(mechanics, person, reps=reps, reserve=reserve),
     )
 
@@ -83,14 +89,25 @@ def _from_file(file: Path) -> tuple[str, str, Spec]:
     return file.stem, file.stem, read_spec(file)
 
 
-def _named(name: str | None) -> tuple[str, str, Spec]:
-    """A movement by any name, coached or only counted."""
+def _named(name: str | None, known: Known) -> tuple[str, str, Spec]:
+    """A movement by any name, or a variant of it after a comma, or what is only counted."""
     if name is None:
         raise BadInput("No movement was named.", "Give a name such as back squat, or --spec FILE.")
     other = others().get(MovementId(name.strip()))
     if other is None:
-        found = find_movement(name, catalogue())
-        return found.id, found.name, specs()[found.id]
+        base, comma, variant = name.partition(",")
+        found = find_movement(base, known.catalogue)
+        if not comma:
+            return found.id, found.name, found.mechanics
+        other_way = find_variant(variant, found)
+        laid_over = {"like": found.id, **other_way.mechanics}
+        return f"{found.id}, {other_way.id}", f"{found.name}, {other_way.name.lower()}", laid_over
     if not other.mechanics:
         raise BadInput(f"{other.name} counts for no muscle, so it has no mechanics.", "Name another movement.")
     return other.id, other.name, specs()[other.id]
+
+
+def _part(id: str, known: Known) -> float:
+    """The part of a movement's sets that counts; a variant counts like its movement."""
+    base = MovementId(id.partition(",")[0])
+    return known.catalogue[base].part if base in known.catalogue else others()[base].part

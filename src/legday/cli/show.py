@@ -21,6 +21,7 @@ from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
 from legday.movement.atlas import SHOWN, atlas, group_shares
 from legday.movement.catalogue import Movement
+from legday.movement.variants import changes
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
 from legday.units import load, say
 
@@ -60,8 +61,7 @@ def sets_line(sets: Sequence[PlannedSet], unit: Unit) -> str:
     """Working sets in one line: "3 x 8-12 at 60 kg, 2 in reserve"."""
     work = [planned for planned in sets if not planned.ramp]
     first = work[0]
-    low, high = first.reps
-    reps = f"{low}" if low == high else f"{low}-{high}"
+    reps = f"{span(first.hold_s)} s" if first.hold_s else span(first.reps)
     at = f" at {load(first.load_kg, unit)}" if first.load_kg is not None else ""
     spare = "" if first.reserve is None else f", {first.reserve:g} in reserve"
     return f"{len(work)} x {reps}{at}{spare}, rest {first.rest_s} s"
@@ -143,7 +143,8 @@ def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
     for entry in entries:
         at = f"{load(entry.load_kg, unit)} x " if entry.load_kg is not None else ""
         spare = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
-        console().print(f"{name}: {at}{entry.reps}{spare}")
+        did = f"{entry.reps}" if entry.duration_s is None else f"{entry.duration_s:g} s"
+        console().print(f"{escape(name)}: {at}{did}{spare}")
 
 
 def review(found: Review, unit: Unit) -> None:
@@ -153,7 +154,7 @@ def review(found: Review, unit: Unit) -> None:
     for line in found.lines:
         trend = line.trend
         table.add_row(
-            line.name,
+            escape(line.name),
             line.verdict.value,
             f"{trend.reps}" if trend else "",
             load(round(trend.level_kg, 1), unit) if trend else "",
@@ -163,15 +164,24 @@ def review(found: Review, unit: Unit) -> None:
     console().print(table)
 
 
-def movements(chosen: Sequence[Movement]) -> None:
+def own(id: str, name: str, like: str, *, here: bool) -> None:
+    """Print one of a person's own movements in a line."""
+    away = "" if here else ", taken away"
+    console().print(f"{escape(name)} ({escape(id)}): like {escape(like)}{away}")
+
+
+def movements(chosen: Sequence[Movement], known: loop.Known) -> None:
     """Print the movements and what each trains most."""
     table = Table("Movement", "Id", "Trains most", "Needs")
     for each in chosen:
-        credit = atlas().groups(each.id)
+        credit = known.atlas.groups(each.id)
         main = sorted((pair for pair in credit.items() if pair[1] >= MAIN), key=lambda pair: -pair[1])
         most = ", ".join(groups()[group].name for group, _ in main)
         table.add_row(
-            each.name, each.id, most, " or ".join(", ".join(needed) or "nothing" for needed in each.equipment)
+            escape(each.name) + (" (yours)" if each.id in known.own.here else ""),
+            each.id,
+            most,
+            " or ".join(", ".join(needed) or "nothing" for needed in each.equipment),
         )
     console().print(table)
 
@@ -179,25 +189,36 @@ def movements(chosen: Sequence[Movement]) -> None:
 def movement(each: Movement) -> None:
     """Print how a movement is done."""
     out = console()
-    out.print(f"[bold]{each.name}[/bold]" + (f" (also: {', '.join(each.aliases)})" if each.aliases else ""))
-    out.print(f"Set-up: {each.set_up}")
+    out.print(f"[bold]{escape(each.name)}[/bold]" + (f" (also: {', '.join(each.aliases)})" if each.aliases else ""))
+    out.print(f"Set-up: {escape(each.set_up)}")
     for word in ("lift", "hold", "lower"):
         phase = getattr(each.phases, word)
-        out.print(f"{word.capitalize()} ({phase.seconds:g} s): {phase.do}")
+        seconds = span(each.hold_s) if word == "hold" and each.hold_s else f"{phase.seconds:g}"
+        out.print(f"{word.capitalize()} ({seconds} s): {phase.do}")
     for heading, lines in (
         ("Cues", each.cues),
         ("Faults", each.faults),
         ("Take care", tuple(caution.say for caution in each.cautions)),
     ):
-        out.print(f"{heading}: " + " · ".join(lines))
+        out.print(f"{heading}: " + escape(" · ".join(lines)))
     if each.note:
-        out.print(each.note)
+        out.print(escape(each.note))
+    for variant in each.variants:
+        shares = changes(each, variant, atlas()).items()
+        told = [f"{groups()[group].name} {100 * so - 100 * usual:+.0f} %" for group, (usual, so) in shares]
+        out.print(f"{variant.name}: {variant.say} [dim]{', '.join(told) or 'Counts about the same.'}[/dim]")
+
+
+def span(ends: tuple[int, int]) -> str:
+    """From-to in words: "8-12", or one number."""
+    low, high = ends
+    return f"{low}" if low == high else f"{low}-{high}"
 
 
 def effort(asked: Asked) -> None:
     """Print what a set asks of each muscle: groups by what counts for them, then their muscles."""
     out, found = console(), asked.effort
-    out.print(f"[bold]{asked.name}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
+    out.print(f"[bold]{escape(asked.name)}[/bold]: {asked.reps} repetitions with {asked.reserve:g} in reserve")
     where = ", ".join(f"{name.replace('_', ' ')} {angle:g}°" for name, angle in found.sticking_deg.items() if angle)
     if found.load_kg:
         out.print(
@@ -207,6 +228,9 @@ def effort(asked: Asked) -> None:
         out.print(f"It is the body that is lifted. It is hardest at {where}.")
     if found.limits:  # names of muscles have commas in them
         out.print(f"Nothing left to give there: {'; '.join(muscles()[muscle].name for muscle in found.limits)}.")
+    if asked.part < 1:
+        some = f"only {asked.part:.0%} of them counts" if asked.part else "nothing of them counts"
+        out.print(f"Towards a week {some}: it is not training for size alone, whatever the muscles do.")
     table = Table("Muscle", "Counts", "Force", "Length", "Hardest at")
     for group, share in sorted(
         group_shares({muscle: one.credit for muscle, one in found.muscles.items()}).items(), key=lambda pair: -pair[1]

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 
 SCALE = 400  # units a metre: finer than a phone's pixels
 MARGIN = 16
+CLOSE_M = 0.24  # half as wide is what is shown from near
 
 Scheme = Literal["light", "dark"]
 Shading = Mapping[Muscle, float]
@@ -79,16 +80,6 @@ class Words(NamedTuple):
     values: str
 
 
-def picture(shapes: Sequence[Shape], which: int, shading: Shading, words: Words, scheme: Scheme | None = None) -> str:
-    """One posture as an SVG picture, for both colour schemes or for the one given.
-
-    ``which`` is the number of the posture. Muscles without a value are drawn at rest.
-    """
-    parts = [opening(frame(shapes), words, scheme)]
-    parts += [element(shape, path_data(shape, which), shading) for shape in shapes]
-    return "".join([*parts, "</svg>"])
-
-
 def opening(seen: Frame, words: Words, scheme: Scheme | None) -> str:
     """How a picture begins: what it shows in words, its colours, and the ground.
 
@@ -111,6 +102,13 @@ def frame(shapes: Sequence[Shape]) -> Frame:
     right, high = np.ceil(corners.max(axis=0)).astype(int) + MARGIN
     bottom = max(-low, MARGIN)
     return Frame(int(left), int(-high), int(right - left), int(bottom + high))
+
+
+def near(place: Floats) -> Frame:
+    """The frame of what is close to a flat place (n, 2): a shank and its foot."""
+    x, y = (place.mean(axis=0) * SCALE).round().astype(int).tolist()
+    half = int(CLOSE_M * SCALE)
+    return Frame(x - int(1.4 * half), -y - int(1.7 * half), 2 * half, int(1.7 * half) + y + MARGIN)
 
 
 def path_data(shape: Shape, which: int) -> str:

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from legday.body.muscles import muscles
-from legday.figure.draw import Scheme, Shading, Words, element, frame, opening, path_data, picture
+from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, near, opening, path_data
 from legday.figure.scene import Scene, View, scenes
-from legday.figure.shapes import Shape, shapes
+from legday.figure.shapes import Shape, flat, shapes
 from legday.figure.stand import stand
-from legday.kinds import BadInput, Coordinate, Group, MovementId, Muscle, Value
-from legday.movement.atlas import atlas, specs
-from legday.movement.mechanics import Mechanics, Support, read_mechanics
+from legday.kinds import BadInput, Coordinate, Muscle, Value
+from legday.movement.atlas import specs
+from legday.movement.catalogue import Movement
+from legday.movement.effort import Effort
+from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
+
+Floats = NDArray[np.float64]
 
 KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
 SPOKEN = {
     Coordinate.HIP_FLEXION: "hip",
-    Coordinate.HIP_ADDUCTION: "hip to the side",
+    Coordinate.HIP_ADDUCTION: "hip inwards",
     Coordinate.KNEE_FLEXION: "knee",
     Coordinate.ANKLE_DORSIFLEXION: "ankle",
 }
 
-STANDING = Mechanics(support=Support.FEET, hip_deg=0, knee_deg=0, ankle_deg=0, adduction_deg=-4, rotation_deg=-6)
-"""The body at rest, for what is no movement: a week's work, soreness."""
-
 
 class Film(NamedTuple):
-    """A movement seen from one side: its trace and its shapes in every posture."""
+    """A movement seen from one side: its trace, its shapes in every posture, and the frame that holds them."""
 
     trace: Trace
     shapes: tuple[Shape, ...]
+    seen: Frame
 
     def posture(self, where: float) -> int:
         """The number of the posture nearest to a place in the repetition: 0 before the lift, 1 lifted."""
@@ -61,11 +63,15 @@ class Reel(Value):
 def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
     """Film a movement from one side.
 
-    >>> still(film(STANDING, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
+    >>> from legday.movement.mechanics import Support
+    >>> lying = Mechanics(support=Support.SEAT, hip_deg=0, knee_deg=0, ankle_deg=0)
+    >>> still(film(lying, Scene(), View.FRONT), 0, {Muscle.SOLEUS: 1.0}, "Calf")[:27]
     '<svg xmlns="http://www.w3.o'
     """
     found = traced(mechanics)
-    return Film(found, tuple(shapes(stand(mechanics, scene, found), scene, view)))
+    body = stand(mechanics, scene, found)
+    drawn = tuple(shapes(body, scene, view))
+    return Film(found, drawn, near(flat(body.points[scene.close], view)) if scene.close else frame(drawn))
 
 
 @lru_cache(maxsize=512)
@@ -79,35 +85,40 @@ def traced(mechanics: Mechanics) -> Trace:
         return postures(mechanics)
 
 
-def film_of(movement: MovementId, view: View | None = None) -> Film:
-    """A movement that legday knows, from where it is seen best unless told.
+def film_of(movement: Movement, view: View | None = None) -> Film:
+    """A movement from where it is seen best unless told.
 
-    >>> film_of(MovementId("back_squat")).posture(0.0)  # the far end of its range is the bottom
+    >>> from legday.movement.catalogue import catalogue
+    >>> film_of(catalogue()["back_squat"]).posture(0.0)  # the far end of its range is the bottom
     8
     """
     scene = scene_of(movement)
-    return film(read_mechanics(movement, specs()), scene, view or scene.view)
+    return film(read_mechanics(movement.id, {**specs(), movement.id: movement.mechanics}), scene, view or scene.view)
 
 
-def scene_of(movement: MovementId) -> Scene:
-    """What stands around the body in a movement; nothing where nobody said."""
-    return scenes().get(movement, Scene())
+def scene_of(movement: Movement) -> Scene:
+    """What stands around the body in a movement, or in the one that it is like; nothing where nobody said."""
+    return scenes().get(movement.id) or scenes().get(str(movement.mechanics.get("like"))) or Scene()
 
 
-def shading_of(movement: MovementId) -> Shading:
+def shading_of(effort: Effort) -> Shading:
     """How hard each muscle works in a hard set: its mean force relative to the most that it can give then."""
-    effort = atlas().efforts.get(movement)
-    return {} if effort is None else {muscle: share.force for muscle, share in effort.muscles.items()}
+    return {muscle: share.force for muscle, share in effort.muscles.items()}
 
 
 def still(film: Film, which: int, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
-    """One posture as an SVG picture, each muscle shaded by its value."""
-    return picture(film.shapes, which, shading, Words(title, describe(shading)), scheme)
+    """One posture, by its number, as an SVG picture for both colour schemes or for the one given.
+
+    Muscles without a value are drawn at rest.
+    """
+    parts = [opening(film.seen, Words(title, describe(shading)), scheme)]
+    parts += [element(shape, path_data(shape, which), shading) for shape in film.shapes]
+    return "".join([*parts, "</svg>"])
 
 
 def strip(film: Film, shading: Shading, title: str, scheme: Scheme | None = None) -> str:
     """Four postures side by side, for paper."""
-    seen = frame(film.shapes)
+    seen = film.seen
     parts = [opening(seen._replace(width=4 * seen.width), Words(title, describe(shading)), scheme)]
     for i, which in enumerate(np.linspace(0, POSTURES - 1, 4).round().astype(int).tolist()):
         inner = "".join(element(shape, path_data(shape, which), shading) for shape in film.shapes)
@@ -129,18 +140,16 @@ def reel(film: Film) -> Reel:
         muscle=tuple(shape.muscle.value if shape.muscle else "" for shape in film.shapes),
         force=film.trace.force,
         names={muscle: muscles()[muscle].name for muscle in film.trace.force},
-        angles_deg={SPOKEN[order[i]]: tuple(angles[:, i].tolist()) for i in turning},
+        angles_deg=dict(_told(order[i], angles[:, i]) for i in turning),
         rises=film.trace.rises,
     )
 
 
-def by_group(values: Mapping[Group, float]) -> Shading:
-    """Shade each muscle by the value of its group.
-
-    >>> by_group({Group.SOLEUS: 0.5})
-    {<Muscle.SOLEUS: 'soleus'>: 0.5}
-    """
-    return {muscle: values[one.group] for muscle, one in muscles().items() if one.group in values}
+def _told(name: Coordinate, angles_deg: Floats) -> tuple[str, tuple[float, ...]]:
+    """An angle by its name in the direction in which it is larger."""
+    if name is Coordinate.HIP_ADDUCTION and angles_deg.mean() < 0:
+        return "hip out to the side", tuple((-angles_deg).tolist())
+    return SPOKEN[name], tuple(angles_deg.tolist())
 
 
 def describe(shading: Shading) -> str:

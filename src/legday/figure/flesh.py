@@ -16,7 +16,7 @@ from legday.figure.leg import Limb, Placed
 
 Floats = NDArray[np.float64]
 
-SURFACE = 36  # points on each ball
+SURFACE = 48  # points on each ball
 
 
 class Ball(NamedTuple):
@@ -89,7 +89,7 @@ def upper(pelvis: Placed, trunk: Placed, head: Placed) -> list[Floats]:
 
 def between(start: Floats, end: Floats, thick: float, thin: float) -> Floats:
     """A rounded piece from a point to another, (n, 3) each: one bone of an arm."""
-    unit = _sphere()
+    unit = sphere()
     piece: Floats = np.concatenate([start[:, None] + thick * unit[None], end[:, None] + thin * unit[None]], axis=1)
     return piece
 
@@ -109,11 +109,11 @@ def elbow(shoulder: Floats, hand: Floats, bend: Floats) -> Floats:
 
 @cache
 def _points(chain: Sequence[Ball]) -> Floats:
-    return np.concatenate([np.array(one.at) + np.array(one.half) * _sphere() for one in chain])
+    return np.concatenate([np.array(one.at) + np.array(one.half) * sphere() for one in chain])
 
 
 @cache
-def _sphere() -> Floats:
+def sphere() -> Floats:
     """Points spread evenly over the unit sphere (Fibonacci)."""
     turn = np.arange(SURFACE) + 0.5
     polar, around = np.arccos(1 - 2 * turn / SURFACE), np.pi * (1 + 5**0.5) * turn

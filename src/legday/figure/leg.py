@@ -17,6 +17,8 @@ from legday.kinds import Coordinate, Muscle
 from legday.movement.posture import SUBTALAR, about, turn
 
 Floats = NDArray[np.float64]
+
+NEARLY_LEVEL = 0.18  # the sine of 10°: legs that are spread and turned as hinges leave a flat foot a trace of tilt
 Point = tuple[float, float, float]
 
 
@@ -85,10 +87,11 @@ def leg() -> Leg:
     return msgspec.json.decode(file.read_bytes(), type=Leg)
 
 
-def limb(angles_deg: Floats, pelvis: Floats) -> Limb:
+def limb(angles_deg: Floats, pelvis: Floats, *, flat: bool = False) -> Limb:
     """Place the segments of a right leg by its angles (n, coordinates) below a pelvis whose frames are (n, 3, 3).
 
-    The origin is between the hips: x forward, y up, z to the right.
+    The origin is between the hips: x forward, y up, z to the right. A ``flat`` foot does not tilt sideways, as one on
+    the ground does not.
 
     >>> straight = limb(np.zeros((1, 7)), np.eye(3)[None])
     >>> straight["ankle"].origin.round(2)
@@ -115,6 +118,8 @@ def limb(angles_deg: Floats, pelvis: Floats) -> Limb:
     talus = shank @ turn("z", dorsiflexion)
     placed["ankle"] = below(placed["shank"], np.array(joints["ankle"]), talus)
     foot, heel = talus @ about(SUBTALAR, inversion), np.array(joints["heel"])
+    if flat:
+        foot = _flat(foot)
     placed["foot"] = Placed(foot, placed["ankle"].origin + (talus - foot) @ heel)  # it turns about a joint in the heel
     placed["toes"] = below(placed["foot"], np.array(joints["toes"]), placed["foot"].frame @ turn("z", toes))
     return placed
@@ -122,7 +127,10 @@ def limb(angles_deg: Floats, pelvis: Floats) -> Limb:
 
 def bones(limb: Limb) -> dict[str, list[Floats]]:
     """The pieces of each bone in space, by their corners: (n, k, 3) each."""
-    return {name: [limb[bone.segment].put(piece) for piece in pieces] for name, (bone, pieces) in _bones().items()}
+    return {
+        name: np.split(limb[bone.segment].put(corners), ends, axis=1)
+        for name, (bone, corners, ends) in _bones().items()
+    }
 
 
 def path(muscle: Muscle, angles_deg: Floats, limb: Limb) -> Floats:
@@ -151,6 +159,16 @@ def arises(muscle: Muscle) -> str:
     'shank'
     """
     return leg().muscles[muscle][0].segment
+
+
+def _flat(foot: Floats) -> Floats:
+    """A foot's frames without their tilt to the side, and level if they nearly are; where it points stays."""
+    ahead = foot[:, :, 0].copy()
+    ahead[np.abs(ahead[:, 1]) < NEARLY_LEVEL, 1] = 0.0
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    side = np.cross(ahead, [0.0, 1.0, 0.0])
+    side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    return np.stack([ahead, np.cross(side, ahead), side], axis=2)
 
 
 class _Moving(NamedTuple):
@@ -197,6 +215,10 @@ def _runs() -> Mapping[Muscle, tuple[tuple[str, Floats, _Moving | None], ...]]:
 
 
 @cache
-def _bones() -> Mapping[str, tuple[Bone, tuple[Floats, ...]]]:
-    """Each bone with the corners of its pieces as arrays."""
-    return {name: (bone, tuple(np.array(piece) for piece in bone.pieces)) for name, bone in leg().bones.items()}
+def _bones() -> Mapping[str, tuple[Bone, Floats, list[int]]]:
+    """Each bone with the corners of all its pieces, and where in these the pieces end."""
+    found = {}
+    for name, bone in leg().bones.items():
+        ends = np.cumsum([len(piece) for piece in bone.pieces])[:-1].tolist()
+        found[name] = (bone, np.concatenate([np.array(piece) for piece in bone.pieces]), ends)
+    return found

@@ -43,6 +43,8 @@ class Hands(StrEnum):
     """On the floor below the shoulders."""
     ELBOWS = "elbows"
     """On the floor, the forearms flat."""
+    ELBOW = "elbow"
+    """On the side: the lower forearm on the floor, the other hand on the hip."""
     FOOT = "foot"
     """At the right foot."""
     BESIDE = "beside"
@@ -88,6 +90,7 @@ class Reach(Value):
     x_m: Angle
     y_m: Angle
     pitch_deg: Angle = 0.0
+    adduction_deg: Angle = 0.0
 
 
 class Scene(Value):
@@ -96,7 +99,8 @@ class Scene(Value):
     ``props`` are what there is beside the body, each a word and where it is ("roller shin"); ``height_m`` is how high
     the anchor is above the ground. The other leg is as the right one, or ``other`` gives its posture, or ``reach``
     where its foot is. With ``plant`` the balls of the feet stay in place, and hips and knees follow. The whole body
-    leans forward by ``lean_deg``; with ``upright`` it leans sideways so that the right leg is upright.
+    leans forward by ``lean_deg``; with ``upright`` it leans sideways so that the right leg is upright. ``close``
+    names a place, such as the foot's ball, that is shown from near.
     """
 
     view: View = View.SIDE
@@ -110,6 +114,7 @@ class Scene(Value):
     plant: bool = False
     lean_deg: float = 0.0
     upright: bool = False
+    close: str | None = None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from legday.figure import flesh
 from legday.figure.belly import BROAD_M, Bellies, bellies
 from legday.figure.leg import bones, leg
-from legday.figure.props import Piece, props
+from legday.figure.pieces import Piece
+from legday.figure.props import props
 from legday.figure.scene import Scene, View
 from legday.figure.stand import Stand
 from legday.kinds import Muscle
@@ -20,6 +21,7 @@ from legday.kinds import Muscle
 Floats = NDArray[np.float64]
 
 CORNERS = 14  # of an outline
+AROUND = np.stack([trig(np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)) for trig in (np.cos, np.sin)])
 FAR, TRUNK, NEAR, LEG, FRONT = 1, 2, 3, 4, 5  # layers, the farthest first; muscles are never covered by an arm
 ROUND = {"plate", "roller", "ball"}
 IN_FRONT = {"bar", "grip", "cable", "band", "arm", "roller"}
@@ -54,7 +56,7 @@ def shapes(body: Stand, scene: Scene, view: View) -> list[Shape]:
     right = bellies(body.right_deg, body.right)
     found += _leg(body, right, view, left=False)
     found += _leg(body, right if body.same else bellies(body.left_deg, body.left), view, left=True)
-    found += [_prop(piece, view) for piece in props(scene, body)]
+    found += [_prop(piece, body, view) for piece in props(scene, body)]
     return sorted(found, key=lambda shape: (shape.layer, shape.depth))
 
 
@@ -70,16 +72,18 @@ def depth(points: Floats, view: View) -> float:
 
 
 def outline(points: Floats) -> Floats:
-    """The outline of the convex hull of flat points (n, k, 2), by its outermost corners all around: (n, CORNERS, 2)."""
-    around = np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)
-    ways = np.stack([np.cos(around), np.sin(around)], axis=1)
-    outermost = (points @ ways.T).argmax(axis=1)
-    found: Floats = np.take_along_axis(points, outermost[:, :, None], axis=1)
+    """The outlines of the convex hulls of flat points (…, k, 2), by the outermost corners around: (…, CORNERS, 2)."""
+    outermost = (points @ AROUND).argmax(axis=-2)
+    found: Floats = np.take_along_axis(points, outermost[..., None], axis=-2)
     return found
 
 
-def _outlines(pieces: Iterable[Floats], view: View) -> tuple[Floats, ...]:
-    return tuple(outline(flat(piece, view)) for piece in pieces)
+def _outlines(pieces: Sequence[Floats], view: View) -> tuple[Floats, ...]:
+    """The outlines of pieces (n, k, 3), found all at once: those with fewer corners have their last one again."""
+    most = max(piece.shape[1] for piece in pieces)
+    padded = [np.concatenate([piece, *[piece[:, -1:]] * (most - piece.shape[1])], axis=1) for piece in pieces]
+    found = outline(flat(np.stack(padded, axis=1), view))
+    return tuple(found[:, i] for i in range(len(pieces)))
 
 
 def _upper(body: Stand, view: View) -> Shape:
@@ -110,26 +114,16 @@ def _arms(body: Stand, view: View) -> list[Shape]:
 
 
 def _leg(body: Stand, own: Bellies, view: View, *, left: bool) -> list[Shape]:
-    limb = body.left if left else body.right
-    far = left and view is View.SIDE
-    skin = [body.put(piece, left=left) for piece in flesh.skin(limb)]
-    found = [
-        Shape(
-            "skin-far" if far else "skin",
-            _outlines(skin, view),
-            Form.SMOOTH,
-            FAR if far else NEAR,
-            depth(skin[0], view),
-        )
-    ]
+    limb, far = body.limb(left=left), left and view is View.SIDE
+    skin = flesh.skin(limb)
+    layer = FAR if far else NEAR
+    found = [Shape("skin-far" if far else "skin", _outlines(skin, view), Form.SMOOTH, layer, depth(skin[0], view))]
+    look, layer = ("bone-far", FAR) if far else ("bone", LEG)
     for name, pieces in bones(limb).items():
-        if left and (name == "sacrum" or (far and limb is not None and leg().bones[name].segment == "pelvis")):
-            continue
-        put = [body.put(piece, left=left) for piece in pieces]
-        near = float(np.mean([depth(piece, view) for piece in put]))
-        found.append(
-            Shape("bone-far" if far else "bone", _outlines(put, view), Form.POLYGON, FAR if far else LEG, near)
-        )
+        if left and (name == "sacrum" or (far and leg().bones[name].segment == "pelvis")):
+            continue  # there is one sacrum, and from the side one pelvis
+        near = depth(np.concatenate(pieces, axis=1), view)
+        found.append(Shape(look, _outlines(pieces, view), Form.POLYGON, layer, near))
     return found if far else found + _muscles(own, body, view, left=left)
 
 
@@ -155,9 +149,16 @@ def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape
     return found
 
 
-def _prop(piece: Piece, view: View) -> Shape:
+def _prop(piece: Piece, body: Stand, view: View) -> Shape:
     near = depth(piece.corners, view)
-    layer = FRONT if piece.look in IN_FRONT or (piece.look == "weight" and near > 0) else 0
+    before = piece.look == "weight" and near > depth(body.points["middle"], view)
+    layer = FRONT if before or piece.look in IN_FRONT else 0
     seen = flat(piece.corners, view)
-    form = Form.LINE if piece.line else Form.SMOOTH if piece.look in ROUND and view is View.SIDE else Form.POLYGON
+    form = (
+        Form.LINE
+        if piece.line
+        else Form.SMOOTH
+        if piece.round or (piece.look in ROUND and view is View.SIDE)
+        else Form.POLYGON
+    )
     return Shape(piece.look, (seen if piece.line else outline(seen),), form, layer, near)

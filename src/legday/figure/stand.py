@@ -48,6 +48,15 @@ class Stand(NamedTuple):
     lefts: Mapping[str, Floats]
     same: bool
 
+    def limb(self, *, left: bool = False) -> Limb:
+        """The segments of one leg in space; the frames of the left one are mirrored."""
+        turned, own = self.world.frame, self.left if left else self.right
+        side = turned * MIRROR if left else turned
+        return {
+            name: Placed(side @ placed.frame, np.einsum("nij,nj->ni", side, placed.origin) + self.world.origin)
+            for name, placed in own.items()
+        }
+
     def put(self, points: Floats, *, left: bool = False) -> Floats:
         """Points (n, k, 3) of the body in space."""
         own = points * MIRROR if left else points
@@ -67,12 +76,15 @@ def stand(mechanics: Mechanics, scene: Scene, trace: Trace) -> Stand:
     """
     pelvis, trunk = turn("z", -np.array(trace.pelvis_deg)), turn("z", -np.array(trace.trunk_deg))
     count = len(pelvis)
-    angles = _level_toes(mechanics, np.array(trace.angles_deg), pelvis)
+    flat = anchor(mechanics, scene) in (Anchor.BALL, Anchor.HEEL)
+    angles = np.array(trace.angles_deg)
+    if flat:
+        angles = _level_toes(angles, pelvis)
     other = _other(mechanics, scene)
     left_deg = angles if other is None else np.stack([spread(angle, count) for angle in _in_order(other)], axis=1)
     body = Stand(
-        right=limb(angles, pelvis),
-        left=limb(left_deg, pelvis),
+        right=limb(angles, pelvis, flat=flat),
+        left=limb(left_deg, pelvis, flat=flat),
         right_deg=angles,
         left_deg=left_deg,
         trunk=Placed(trunk, np.zeros((count, 3))),
@@ -91,6 +103,7 @@ def stand(mechanics: Mechanics, scene: Scene, trace: Trace) -> Stand:
     elif scene.reach is not None:
         ball = np.stack([spread(scene.reach.x_m, count), spread(scene.reach.y_m, count)], axis=1)
         left_deg = _reaching(body, ball, np.radians(spread(scene.reach.pitch_deg, count)))
+        left_deg[:, list(Coordinate).index(Coordinate.HIP_ADDUCTION)] = spread(scene.reach.adduction_deg, count)
         body = body._replace(left_deg=left_deg, left=limb(left_deg, pelvis))
     body = body._replace(points=_points(body, left=False), lefts=_points(body, left=True))
     return body._replace(
@@ -157,10 +170,8 @@ def _reaching(body: Stand, ball: Floats, pitch: Floats) -> Floats:
     return found
 
 
-def _level_toes(mechanics: Mechanics, angles_deg: Floats, pelvis: Floats) -> Floats:
+def _level_toes(angles_deg: Floats, pelvis: Floats) -> Floats:
     """Who stands on the ball of the foot keeps the toes on the ground."""
-    if mechanics.support is not Support.FEET:
-        return angles_deg
     pitch = np.degrees(_pitch(limb(angles_deg, pelvis)["foot"].frame))
     levelled = angles_deg.copy()
     levelled[:, list(Coordinate).index(Coordinate.TOE_EXTENSION)] = np.clip(-pitch, *TOES_DEG)
@@ -176,7 +187,8 @@ def _turned(mechanics: Mechanics, scene: Scene, angles_deg: Floats) -> Floats:
     """How the whole body is turned: on its side facing us, leaning, or so that the standing leg is upright."""
     if mechanics.lies is not None:
         roll = -90.0 if mechanics.lies == "left" else 90.0
-        return np.tile(turn("y", np.array([-90.0]))[0] @ turn("x", np.array([roll]))[0], (len(angles_deg), 1, 1))
+        lying = turn("z", np.array([-scene.lean_deg])) @ turn("y", np.array([-90.0])) @ turn("x", np.array([roll]))
+        return np.tile(lying, (len(angles_deg), 1, 1))
     frames = np.tile(turn("z", np.array([-scene.lean_deg])), (len(angles_deg), 1, 1))
     if scene.upright:
         frames = frames @ turn("x", -angles_deg[:, list(Coordinate).index(Coordinate.HIP_ADDUCTION)])
@@ -242,9 +254,10 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
     shoulder, out = points["shoulder"], body.world.frame @ np.array([0.0, 0.0, side])
     forward, up = (np.einsum("nij,njk->nik", body.world.frame, body.trunk.frame)[:, :, k] for k in (0, 1))
     floor = shoulder * np.array([1.0, 0.0, 1.0]) + np.array([0.0, 0.05, 0.0])
+    over = mechanics.load is not None and mechanics.load.at is At.BAR  # the bar is kept over the foot
     long = 0.98 * (flesh.UPPER_ARM + flesh.FOREARM)
     targets = {
-        Hands.HANG: shoulder + long * np.array([0.0, -1.0, 0.0]),
+        Hands.HANG: _hanging(shoulder, long, points["sole"] if over else shoulder),
         Hands.BAR: points[_load(mechanics)] + 0.24 * out,
         Hands.FORWARD: shoulder + long * np.array([1.0, -0.05, 0.0]) - 0.08 * out,
         Hands.CHEST: points["chest"] + 0.05 * out,
@@ -256,19 +269,26 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
         Hands.SUPPORT: np.broadcast_to(shoulder[:1] + np.array([0.48, -0.2, 0.0]) - 0.1 * out[:1], shoulder.shape),
         Hands.FLOOR: floor,
         Hands.ELBOWS: floor + flesh.FOREARM * np.array([1.0, 0.0, 0.0]),
+        Hands.ELBOW: floor + flesh.FOREARM * np.array([0.0, 0.0, 1.0]),
         Hands.FOOT: points["ball"] + 0.02 * out,
         Hands.BESIDE: shoulder - 0.5 * up + 0.12 * out,
     }
     bends = {Hands.BAR: -forward - 0.8 * up, Hands.PADS: -up, Hands.CHEST: -up + 0.4 * out}
-    hand = targets[where]
-    elbow = (
-        floor
-        if where is Hands.ELBOWS
-        else flesh.elbow(shoulder, hand, bends.get(where, -forward + 0.15 * out - 0.3 * up))
-    )
+    if where is Hands.ELBOW and (mechanics.lies == "left") is not left:  # the arm above
+        where = Hands.HIPS
+    hand, elbow = targets[where], floor
+    if where not in (Hands.ELBOWS, Hands.ELBOW):
+        elbow = flesh.elbow(shoulder, hand, bends.get(where, -forward + 0.15 * out - 0.3 * up))
     way = hand - elbow
     reached = elbow + way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9) * flesh.FOREARM
     return {"hand": reached, "elbow": elbow}
+
+
+def _hanging(shoulder: Floats, long: float, over: Floats) -> Floats:
+    """Where a hanging hand is that is kept above a place, as far as the arm lets it."""
+    ahead = np.clip(over[:, 0] - shoulder[:, 0], -0.6 * long, 0.6 * long)
+    hand: Floats = shoulder + np.stack([ahead, -np.sqrt(long**2 - ahead**2), np.zeros(len(ahead))], axis=1)
+    return hand
 
 
 def _load(mechanics: Mechanics) -> str:

@@ -45,6 +45,8 @@ class _Table(Value):
 class Names:
     """What exercise names mean to one person: the built-in tables and the person's own answers, which come first.
 
+    ``own`` are the names of the person's own movements; they only come near, and nothing is taken for them unasked.
+
     >>> names = Names({("strong", "Kickbacks"): MovementId("kickback")})
     >>> names.resolve("strong", "Seated Leg Curl (Machine)"), names.resolve("strong", "machine leg extensions")
     ('leg_curl_seated', 'leg_extension')
@@ -52,8 +54,9 @@ class Names:
     ('kickback', True, False)
     """
 
-    def __init__(self, answers: Answers | None = None) -> None:
+    def __init__(self, answers: Answers | None = None, own: Mapping[str, MovementId] | None = None) -> None:
         self._answers = dict(answers or {})
+        self._own = {name_key(name): meant for name, meant in (own or {}).items()}
         self._near: dict[str, tuple[tuple[SequenceMatcher[str], MovementId], ...]] = {}
         self._folded = {(app, _plain(exercise)): meant for (app, exercise), meant in self._answers.items()}
 
@@ -92,7 +95,7 @@ class Names:
     def _matchers(self, app: str) -> tuple[tuple[SequenceMatcher[str], MovementId], ...]:
         """One matcher for each known name; making them costs more than using them."""
         if app not in self._near:
-            known = {key: meant for table in reversed(_tables(app)) for key, meant in table.keys.items()}
+            known = {key: meant for table in reversed(_tables(app)) for key, meant in table.keys.items()} | self._own
             self._near[app] = tuple(
                 (SequenceMatcher(None, "", key), meant) for key, meant in known.items() if meant is not None
             )

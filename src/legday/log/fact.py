@@ -14,7 +14,7 @@ from legday.kinds import BadInput, Value
 
 
 class Kind(StrEnum):
-    """The eight kinds of fact."""
+    """The nine kinds of fact."""
 
     MEASURED = "measured"
     WISHED = "wished"
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     LOGGED = "logged"
     FELT = "felt"
     WATCHED = "watched"
+    TAUGHT = "taught"
     AMENDED = "amended"
     WITHDRAWN = "withdrawn"
 

@@ -18,9 +18,9 @@ from legday.body.forces import sizes
 from legday.body.muscles import groups, muscles
 from legday.body.person import Person
 from legday.kinds import MAIN, Credit, Group, MovementId, Muscle, Value
-from legday.movement.catalogue import catalogue, others
+from legday.movement.catalogue import Movement, Variant, catalogue, others
 from legday.movement.effort import Effort, effort
-from legday.movement.mechanics import Spec, read_mechanics
+from legday.movement.mechanics import Mechanics, Spec, read_mechanics
 
 SHOWN = 0.02  # the mean force below which a muscle's share is not kept
 COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a set
@@ -29,7 +29,7 @@ COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a 
 class Atlas(Value):
     """The credit of movements: the share of a set (0 to 1) that counts for each muscle; muscles left out get none.
 
-    ``efforts`` is what it was computed from.
+    ``efforts`` is what it was computed from; ``variants`` are those of the variants of movements.
 
     >>> squat = Atlas(credit={MovementId("squat"): {Muscle.GASMED: 1.0, Muscle.SOLEUS: 0.5}})
     >>> squat.groups(MovementId("squat"))  # the larger head of the gastrocnemius
@@ -38,6 +38,7 @@ class Atlas(Value):
 
     credit: dict[MovementId, dict[Muscle, Credit]]
     efforts: dict[MovementId, Effort] = msgspec.field(default_factory=dict)
+    variants: dict[MovementId, dict[str, Effort]] = msgspec.field(default_factory=dict)
 
     def muscles(self, movement: MovementId) -> Mapping[Muscle, float]:
         """The credit of one movement per muscle; empty for a movement that is not in the atlas."""
@@ -49,6 +50,11 @@ class Atlas(Value):
         Groups with less than a twentieth are left out; a movement that is not in the atlas gives an empty mapping.
         """
         return group_shares(self.muscles(movement))
+
+    def variant(self, movement: MovementId, variant: str) -> Mapping[Group, float]:
+        """The credit of a movement's variant per group, as ``groups`` gives it for the movement as it is."""
+        shares = self.variants[movement][variant].muscles
+        return group_shares({muscle: share.credit for muscle, share in shares.items()})
 
     def counted(self, movement: MovementId) -> Mapping[Group, float]:
         """The credit of one movement as plans and reviews count it.
@@ -62,6 +68,11 @@ class Atlas(Value):
         """
         shares = self.groups(movement).items()
         return {group: share for group, share in shares if share >= MAIN or not groups()[group].essential}
+
+    def with_efforts(self, efforts: Mapping[MovementId, Effort], parts: Mapping[MovementId, float]) -> Atlas:
+        """The atlas with further movements, by what a set of each asks and the part of it that trains for size."""
+        credit = {id: credit_of(found, parts[id]) for id, found in efforts.items()}
+        return msgspec.structs.replace(self, credit=self.credit | credit, efforts={**self.efforts, **efforts})
 
 
 def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
@@ -94,27 +105,35 @@ def specs() -> Mapping[str, Spec]:
     return coached | {other.id: other.mechanics for other in others().values() if other.mechanics}
 
 
+def variant_mechanics(movement: Movement, variant: Variant) -> Mechanics:
+    """Read a movement's mechanics with those of a variant laid over them.
+
+    >>> press = catalogue()[MovementId("leg_press_45")]
+    >>> variant_mechanics(press, press.variants[0]).knee_deg
+    (5.0, 48.0, 90.0)
+    """
+    key = f"{movement.id}, {variant.id}"
+    return read_mechanics(key, {**specs(), key: {"like": movement.id, **variant.mechanics}})
+
+
 def compute(person: Person) -> Atlas:
-    """Compute the atlas for a person, over all movements; takes a few seconds."""
-    found = {MovementId(id): effort(read_mechanics(id, specs()), person) for id in specs()}
-    efforts = {
-        id: msgspec.structs.replace(
-            one, muscles={muscle: share for muscle, share in one.muscles.items() if share.force >= SHOWN}
-        )
-        for id, one in found.items()
+    """Compute the atlas for a person, over all movements and their variants; takes a few seconds."""
+
+    def found(mechanics: Mechanics) -> Effort:
+        return shown(effort(mechanics, person))
+
+    efforts = {MovementId(id): found(read_mechanics(id, specs())) for id in specs()}
+    variants = {
+        id: {variant.id: found(variant_mechanics(movement, variant)) for variant in movement.variants}
+        for id, movement in catalogue().items()
+        if movement.variants
     }
     parts = _counting()
     every = (*catalogue(), *others())
     return Atlas(
-        credit={
-            id: {
-                muscle: counts
-                for muscle, share in (efforts[id].muscles.items() if id in efforts else ())
-                if (counts := round(share.credit * parts[id], 2))
-            }
-            for id in every
-        },
+        credit={id: credit_of(efforts[id], parts[id]) if id in efforts else {} for id in every},
         efforts=efforts,
+        variants=variants,
     )
 
 
@@ -122,6 +141,18 @@ def _counting() -> Mapping[MovementId, float]:
     """The part of its sets that trains for size, of every movement."""
     coached = {movement.id: movement.part for movement in catalogue().values()}
     return coached | {other.id: other.part for other in others().values()}
+
+
+def shown(found: Effort) -> Effort:
+    """An effort without the muscles that hardly work."""
+    muscles = {muscle: share for muscle, share in found.muscles.items() if share.force >= SHOWN}
+    return msgspec.structs.replace(found, muscles=muscles)
+
+
+def credit_of(found: Effort, part: float = 1.0) -> dict[Muscle, Credit]:
+    """The share of a set that counts for each muscle; ``part`` is the part of the sets that trains for size."""
+    shares = {muscle: round(share.credit * part, 2) for muscle, share in found.muscles.items()}
+    return {muscle: share for muscle, share in shares.items() if share}
 
 
 @cache
@@ -146,7 +177,8 @@ class _Stored(Value):
 def content() -> str:
     """The hash of everything that is data and that the atlas depends on."""
     body = files("legday.data").joinpath("body")
-    parts = [msgspec.json.encode(dict(specs()), order="sorted"), msgspec.json.encode(_counting(), order="sorted")]
+    laid_over = {id: movement.variants for id, movement in catalogue().items()}
+    parts = [msgspec.json.encode(part, order="sorted") for part in (dict(specs()), laid_over, _counting())]
     parts += [(body / name).read_bytes() for name in ("geometry.json", "strength.toml", "muscles.toml")]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 

@@ -85,6 +85,18 @@ class Caution(Value):
     aches: tuple[Joint, ...] = ()
 
 
+class Variant(Value):
+    """A movement done a little otherwise: what changes and when to take it, in one sentence.
+
+    ``mechanics`` are the fields that take the place of the movement's own.
+    """
+
+    id: Text
+    name: Text
+    say: Text
+    mechanics: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
+
+
 class Movement(Value):
     """One movement of the catalogue.
 
@@ -126,6 +138,7 @@ class Movement(Value):
     aliases: tuple[Text, ...] = ()
     claims: tuple[str, ...] = ()
     note: str = ""
+    variants: tuple[Variant, ...] = ()
 
     @property
     def begins(self) -> Start:
@@ -219,8 +232,12 @@ def others() -> Mapping[MovementId, Other]:
     return {other.id: other for other in msgspec.toml.decode(text, type=_Others).other}
 
 
-def _fold(text: str) -> str:
-    """Write a name as its bare words, so that case, hyphens, brackets and underscores do not matter."""
+def fold(text: str) -> str:
+    """Write a name as its bare words, so that case, hyphens, brackets and underscores do not matter.
+
+    >>> fold("STANDING calf-raise (Machine)")
+    'standing calf raise machine'
+    """
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
@@ -233,17 +250,32 @@ def find_movement(text: str, catalogue: Catalogue) -> Movement:
     Traceback (most recent call last):
     legday.kinds.BadInput: There is no movement called "leg curl". Perhaps you mean Lying leg curl, ...
     """
-    asked = _fold(text)
+    asked = fold(text)
     if not asked:
         raise BadInput("No movement was named.", "Give a name such as back squat.")
     movements = catalogue.values()
     labels = [(alias, movement) for movement in movements for alias in movement.aliases]
     labels += [(movement.name, movement) for movement in movements]
     labels += [(movement.id, movement) for movement in movements]
-    named = {_fold(label): movement for label, movement in labels}  # later ones win: an id is never in doubt
+    named = {fold(label): movement for label, movement in labels}  # later ones win: an id is never in doubt
     if asked in named:
         return named[asked]
     raise BadInput(f'There is no movement called "{text.strip()}".', _near(asked, named))
+
+
+def find_variant(text: str, movement: Movement) -> Variant:
+    """Find a variant of a movement by its id or name, in any case; otherwise raise BadInput with those there are.
+
+    >>> find_variant("Wide stance", catalogue()[MovementId("back_squat")]).id
+    'wide_stance'
+    """
+    asked = fold(text)
+    for variant in movement.variants:
+        if asked in (fold(variant.id), fold(variant.name)):
+            return variant
+    names = ", ".join(variant.name.lower() for variant in movement.variants)
+    remedy = f"Choose from: {names}." if names else "It has no variants; legday effort takes angles of your own."
+    raise BadInput(f'{movement.name} has no variant called "{text.strip()}".', remedy)
 
 
 def _near(asked: str, named: Mapping[str, Movement]) -> str:

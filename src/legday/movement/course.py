@@ -135,7 +135,7 @@ def _check_once(problem: _Problem, strength: float, whole: Floats, posture: Post
             else ("the body", "`lowered = true` if it is only lowered")
         )
         raise BadInput(
-            f"Muscles can hold only {once[worst]:.0%} of what {load} asks of them, "
+            f"Muscles can hold only {max(once[worst], 0.0):.0%} of what {load} asks of them, "
             f"with {spoken(posture.angles_deg[worst])}.",
             f"Give a smaller range, or {other}.",
         )

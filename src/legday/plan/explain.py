@@ -11,7 +11,6 @@ from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
 from legday.coach.words import counted
 from legday.kinds import Because, Group
-from legday.movement.catalogue import catalogue
 from legday.plan.bands import floor
 from legday.plan.fill import week_credit
 from legday.plan.options import Options
@@ -42,16 +41,16 @@ def explain(
 def said(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """What the coach has to say about the week as a whole."""
     felt = (*gap_advice(options.state), *sore_advice(options.state))
-    return (*felt, *first_loads(sessions), *free_days(options, sessions))
+    return (*felt, *first_loads(options, sessions), *free_days(options, sessions))
 
 
-def first_loads(sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+def first_loads(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """Say once what to do where the log knows no load yet."""
     unknown = [
         planned
         for session in sessions
         for planned in session.movements
-        if planned.sets[-1].load_kg is None and catalogue()[planned.movement].loaded
+        if planned.sets[-1].load_kg is None and options.movements[planned.movement].loaded
     ]
     if not unknown:
         return ()

@@ -216,18 +216,18 @@ def not_for_size(fit: Mapping[MovementId, Movement], credit: Credits, _: State) 
 
 
 def not_needed(goal: Goal, fit: Mapping[MovementId, Movement], credit: Credits, state: State) -> tuple[MovementId, ...]:
-    """The fallbacks that need not be done because something more usual at hand trains the same, loaded if they are.
+    """The fallbacks that need not be done: what they are for is helped by usual movements at hand, loaded if they are.
 
     Usual movements of the same pattern stand in for them, or any where the pattern has none. What the person does
     anyway stays.
     """
     loaded = {id for id, movement in fit.items() if at_most(movement, goal)}
     usual = [movement for movement in fit.values() if not movement.fallback]
-    at_hand = set().union(*(prime(credit[movement.id]) for movement in usual))
+    helped = {group for movement in usual for group, share in credit[movement.id].items() if share >= HELPS}
 
     def spared(movement: Movement) -> bool:
         alike = [other for other in usual if other.pattern is movement.pattern] or usual
-        return prime(credit[movement.id]) <= at_hand and any(
+        return prime(credit[movement.id]) <= helped and any(
             other.id in loaded or movement.id not in loaded for other in alike
         )
 

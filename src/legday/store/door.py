@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from legday.kinds import MovementId, Unit, Value
+from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
+from legday.movement.taught import OWN, Taught
+from legday.movement.taught import check as check_taught
 from legday.plan.goal import Goal
 from legday.plan.week import Week
 
+OWN_ID = re.compile(rf"{OWN}\w+")
 MOST = 1e9  # of any number in a proof; they are sets, loads, fractions and seconds
 
 
@@ -39,7 +44,7 @@ def admit(fact: Fact) -> Fact | str:
 
 
 def unfit(fact: Fact) -> str:
-    """Say what does not fit in a wish, a plan or a feeling ("": all fits); ``log.check`` looks at the other kinds."""
+    """Say what does not fit ("": all does); at sets and sessions ``log.check`` looks."""
     if fact.kind is Kind.WISHED:
         if fact.about == "goal":
             return fault(fact.body, Goal)
@@ -48,10 +53,23 @@ def unfit(fact: Fact) -> str:
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"
+    if fact.kind is Kind.TAUGHT:
+        return fault(fact.body, Taught) or unteachable(fact.about, msgspec.convert(fact.body, Taught))
     if fact.kind is Kind.PLANNED:
         return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
     if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
         return "what was felt must be a number, or yes or no"
+    return ""
+
+
+def unteachable(about: str, taught: Taught) -> str:
+    """Say why nobody could do a movement that has the right form ("": they could)."""
+    if not OWN_ID.fullmatch(about):
+        return f"the id of one's own movement begins with {OWN} and holds only letters, digits and underscores"
+    try:
+        check_taught(taught)
+    except BadInput as error:
+        return str(error)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -13,7 +14,7 @@ from legday import loop
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import BadInput, MovementId, Unit
 from legday.log.fact import Kind
-from legday.movement.catalogue import catalogue, others
+from legday.movement.catalogue import others
 from legday.web.forms import field, one_of
 from legday.web.site import Here, Site, Typed, see
 
@@ -51,12 +52,13 @@ def show(site: Here) -> Response:
 
 def page(site: Site, status: int = 200, **values: Any) -> Response:
     """Show the form for a file and whatever there is to say about the last one."""
+    known = site.known()
     choices = sorted(
-        [*((id, one.name) for id, one in catalogue().items()), *((id, one.name) for id, one in others().items())],
+        [*((id, one.name) for id, one in known.catalogue.items()), *((id, one.name) for id, one in others().items())],
         key=lambda pair: pair[1],
     )
-    kept = {"report": None, "lifts": (), "token": "", "file": "", "choices": choices, "name_of": loop.name_of}
-    return site.page("bring.html", status=status, **{**kept, **values})
+    kept = {"report": None, "lifts": (), "token": "", "file": "", "choices": choices}
+    return site.page("bring.html", status=status, **{**kept, "name_of": partial(loop.name_of, known), **values})
 
 
 @router.post("/bring")
@@ -102,7 +104,7 @@ def names(site: Here, form: Typed) -> Response:
         answer = field(form, subject)
         if not subject.startswith("name:") or not answer:
             continue
-        if answer != "none" and answer not in catalogue() and answer not in others():
+        if answer != "none" and answer not in site.known().catalogue and answer not in others():
             raise BadInput(f'"{answer}" is not a movement here.', "Choose one from the list.")
         meant[subject] = {"movement": None if answer == "none" else MovementId(answer)}
     if meant:

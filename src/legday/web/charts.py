@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
+from html import escape
 from importlib import import_module
 from typing import Any
 
@@ -51,15 +52,14 @@ def _svg(form: dict[str, Any], label: str, **numbers: list[dict[str, Any]]) -> s
         svg = svg.replace(stand_in, colour)
     # Its own roles would make a screen reader walk through every tick; one label and the table say it better.
     svg = _ROLES.sub("", svg).replace(' class="marks"', "", 1)
-    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{label}" ', 1)
+    return svg.replace("<svg ", f'<svg class="chart" role="img" aria-label="{escape(label)}" ', 1)
 
 
 @lru_cache(maxsize=256)
 def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -> str:
     """Draw strength over time as SVG: one point a session, joined by a line.
 
-    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown and
-    must be plain text without quotation marks.
+    ``points`` are (day, value in the person's unit), oldest first. ``label`` says to a screen reader what is shown.
     """
     rows = [{"day": day.isoformat(), "value": value} for day, value in points]
     return _svg(_trend_form(unit), label, points=rows)
@@ -75,6 +75,30 @@ def _trend_form(unit: str) -> dict[str, Any]:
     line = base.mark_line(color=_ACCENT, strokeWidth=2, opacity=0.55, interpolate="monotone")
     dots = base.mark_circle(color=_ACCENT, size=34, opacity=1)
     return _form(alt.layer(line, dots), 300, 180)
+
+
+@lru_cache(maxsize=256)
+def curve_chart(points: tuple[tuple[float, float], ...], label: str) -> str:
+    """Draw through a repetition what could be lifted there, in per cent of the most, as SVG.
+
+    ``points`` are (where, value in per cent): 0 is before the lift, 1 lifted. ``label`` is for a screen reader.
+    """
+    return _svg(_curve_form(), label, points=[{"where": where, "value": value} for where, value in points])
+
+
+@cache
+def _curve_form() -> dict[str, Any]:
+    alt = _altair()
+    ends = alt.Axis(values=[0, 1], labelExpr="datum.value ? 'lifted' : 'before the lift'", labelFlush=True, grid=False)
+    line = (
+        alt.Chart(alt.NamedData(name="points"))
+        .mark_line(color=_ACCENT, strokeWidth=3, interpolate="monotone")
+        .encode(
+            x=alt.X("where:Q", title=None, scale=alt.Scale(domain=[0, 1], nice=False), axis=ends),
+            y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=3)),
+        )
+    )
+    return _form(line, 300, 120)
 
 
 @lru_cache(maxsize=256)

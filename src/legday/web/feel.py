@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.responses import Response
 
 from legday.body.muscles import groups
@@ -12,6 +14,7 @@ from legday.coach.safety import red_flags
 from legday.kinds import BadInput, Group, Joint
 from legday.log.fact import Kind, latest
 from legday.web.forms import answers, fields
+from legday.web.pictures import body_picture
 from legday.web.site import Here, Site, Typed, see
 
 router = APIRouter()
@@ -32,7 +35,16 @@ def page(site: Site, status: int = 200, typed: dict[str, Any] | None = None, **v
         "flag": [flag.id for flag in red_flags() if felt.get(f"flag:{flag.id}", {}).get("open")],
     }
     named = [(group, groups()[group]) for group in Group]
-    return site.page("sore.html", status=status, shown=shown, named=named, joints=Joint, flags=red_flags(), **values)
+    body = sore_body(shown["sore"])
+    return site.page(
+        "sore.html", status=status, shown=shown, body=body, named=named, joints=Joint, flags=red_flags(), **values
+    )
+
+
+def sore_body(sore: Mapping[Group, int]) -> Markup:
+    """The body shaded by how sore each group is, 0 to 10; ``static/sore.js`` says the same of what is changed."""
+    said = {group: f"{value} of 10" for group, value in sore.items() if value}
+    return body_picture({group: value / 10 for group, value in sore.items()}, said, "How sore your legs are")
 
 
 @router.get("/sore")

@@ -7,13 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from legday.figure.film import film_of, reel, shading_of, still, strip, to_json
+from legday.figure.draw import Shading
+from legday.figure.film import film_of, reel, shading_of, still, to_json
 from legday.figure.scene import View
 from legday.kinds import MovementId
-from legday.movement.catalogue import catalogue
+from legday.movement.catalogue import Movement
 from legday.movement.trace import POSTURES
 from legday.web.pictures import mark
 from legday.web.session import Missing
+from legday.web.site import Here, Site
 
 router = APIRouter()
 
@@ -21,33 +23,27 @@ At = Annotated[int, Query(ge=0, lt=POSTURES)]
 
 
 @router.get("/figure/{id}/{view}.svg")
-def picture(id: str, view: str, at: At = 0, v: str = "") -> Response:
+def picture(site: Here, id: str, view: str, at: At = 0, v: str = "") -> Response:
     """One posture of a movement as a picture; ``at`` is its number from the easy end of the range."""
-    name, seen = _named(id), _view(view)
-    drawn = still(film_of(MovementId(id), seen), at, shading_of(MovementId(id)), f"{name}, from the {seen}")
-    return _kept(drawn.encode(), "image/svg+xml", v)
-
-
-@router.get("/figure/{id}/{view}/strip.svg")
-def postures(id: str, view: str, v: str = "") -> Response:
-    """Four postures of a movement side by side."""
-    name, seen = _named(id), _view(view)
-    drawn = strip(film_of(MovementId(id), seen), shading_of(MovementId(id)), f"{name} in four postures")
-    return _kept(drawn.encode(), "image/svg+xml", v)
+    movement, shading = _known(site, id)
+    title = f"{movement.name}, from the {view}"
+    return _kept(still(film_of(movement, _view(view)), at, shading, title).encode(), "image/svg+xml", v)
 
 
 @router.get("/figure/{id}/{view}.json")
-def played(id: str, view: str, v: str = "") -> Response:
+def played(site: Here, id: str, view: str, v: str = "") -> Response:
     """What the player needs to move a figure."""
-    _named(id)
-    return _kept(to_json(reel(film_of(MovementId(id), _view(view)))), "application/json", v)
+    movement, _ = _known(site, id)
+    return _kept(to_json(reel(film_of(movement, _view(view)))), "application/json", v)
 
 
-def _named(id: str) -> str:
-    movement = catalogue().get(MovementId(id))
+def _known(site: Site, id: str) -> tuple[Movement, Shading]:
+    """A movement, of legday's or the person's own, with how hard each muscle works."""
+    known = site.known()
+    movement = {**known.catalogue, **known.own.away}.get(MovementId(id))
     if movement is None:
         raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
-    return movement.name
+    return movement, shading_of(known.atlas.efforts[movement.id])
 
 
 def _view(view: str) -> View:

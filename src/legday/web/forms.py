@@ -6,29 +6,33 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Group, Joint, MovementId, Unit
 from legday.log.entry import check_set
-from legday.movement.catalogue import Catalogue
+from legday.movement.catalogue import Catalogue, Loading
+from legday.movement.mechanics import At
 from legday.plan.goal import Aim, Goal, Gym, Slot, Weekday
 from legday.plan.gyms import OWN, own_gym
 from legday.units import in_kg, in_unit
 
-Word = TypeVar("Word", Aim, Group, Joint, Weekday, Unit)
+Word = TypeVar("Word", Aim, At, Group, Joint, Loading, Weekday, Unit)
+
+Fields = FormData | QueryParams
+"""What somebody typed, sent as a form or in the address."""
 
 _MOST_KG = 1500  # as the log holds it, see kinds.Kilograms
 _MOST_REPS = 1000
 _MOST_HELD_S = 3600
 
 
-def field(form: FormData, name: str) -> str:
+def field(form: Fields, name: str) -> str:
     """The text of one field, without blanks around it; a missing field is empty."""
     value = form.get(name, "")
     return value.strip() if isinstance(value, str) else ""
 
 
-def fields(form: FormData, name: str) -> list[str]:
+def fields(form: Fields, name: str) -> list[str]:
     """The texts of a field that may come several times."""
     return [value for value in form.getlist(name) if isinstance(value, str)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -17,18 +18,23 @@ from legday.evidence.claims import claims, source_text
 from legday.figure.scene import View
 from legday.kinds import MAIN, BadInput, Coordinate, Group, MovementId
 from legday.log.history import Session, Set
-from legday.movement.atlas import atlas
-from legday.movement.catalogue import Movement, Pattern, catalogue
+from legday.movement.atlas import Atlas, credit_of, group_shares
+from legday.movement.catalogue import Movement, Pattern
 from legday.movement.effort import Effort, Share
+from legday.movement.variants import changes
 from legday.units import in_unit
-from legday.web.charts import trend_chart
+from legday.web.charts import curve_chart, trend_chart
 from legday.web.forms import one_of
-from legday.web.pictures import moving
+from legday.web.pictures import Moving, moving
 from legday.web.session import Missing
 from legday.web.site import Here, Site
 from legday.web.text import capital
 
 router = APIRouter()
+
+EVEN = 0.05  # a movement that is as hard everywhere but for so much has no curve to show
+DOUBTED = (Pattern.SQUAT, Pattern.LUNGE)
+"""The patterns for which the model gives the hamstrings more than studies saw."""
 
 
 @router.get("/movements")
@@ -39,7 +45,8 @@ def list_movements(site: Here, q: str = "", group: str = "") -> Response:
         problem = None
     except BadInput as error:
         wanted, problem = None, error
-    found = [movement for movement in catalogue().values() if matches(movement, q, wanted)]
+    known = site.known()
+    found = [movement for movement in known.catalogue.values() if matches(movement, q, wanted, known.atlas)]
     found.sort(key=lambda one: (one.pattern.value, one.name))
     by_pattern = groupby(found, key=lambda one: one.pattern.value)
     return site.page(
@@ -54,38 +61,51 @@ def list_movements(site: Here, q: str = "", group: str = "") -> Response:
     )
 
 
-def matches(movement: Movement, text: str, group: Group | None) -> bool:
+def matches(movement: Movement, text: str, group: Group | None, atlas: Atlas) -> bool:
     """Whether a movement is named so and is one for the group."""
     names = " ".join([movement.name, *movement.aliases, movement.pattern.value]).casefold()
     named = all(word in names for word in text.casefold().split())
-    return named and (group is None or atlas().groups(movement.id).get(group, 0) >= MAIN)
+    return named and (group is None or atlas.groups(movement.id).get(group, 0) >= MAIN)
 
 
 @router.get("/movement/{id}")
 def show(site: Here, id: str, view: str = "") -> Response:
     """One movement: set-up, phases, cues, faults, cautions, muscles, sources, and the person's own history."""
-    movement = catalogue().get(MovementId(id))
+    known = site.known()
+    movement = {**known.catalogue, **known.own.away}.get(MovementId(id))
     if movement is None:
         raise Missing(f'There is no movement "{id}" here.', "Open Movements and choose one.")
-    credit = sorted(atlas().groups(movement.id).items(), key=lambda pair: -pair[1])
-    effort = atlas().efforts[movement.id]
-    done = times_done(site.known().sessions, movement.id)
+    done = times_done(known.sessions, movement.id)
+    figure = moving(movement, known.atlas.efforts[movement.id], View(view) if view in list(View) else None)
     return site.page(
         "movement.html",
         movement=movement,
-        moving=moving(movement, View(view) if view in list(View) else None),
+        moving=figure,
+        curve=strength_curve(figure),
         views=tuple(View),
-        credit=credit,
-        parts_of={group: parts_of(effort, group) for group, _ in credit},
-        limits=spent(effort, dict(credit)),
-        sticking=sticking(effort),
-        doubt=movement.pattern in (Pattern.SQUAT, Pattern.LUNGE),
+        asked=asked(known.atlas.efforts[movement.id], movement.part),
+        variants=[(variant, changes(movement, variant, known.atlas)) for variant in movement.variants],
+        doubt=movement.pattern in DOUBTED,
         findings=claims_of(movement),
         done=done[-12:][::-1],
         times=len(done),
-        lift=site.known().state.lifts.get(movement.id),
+        lift=known.state.lifts.get(movement.id),
         chart=strength_chart(site, movement.id),
     )
+
+
+def asked(effort: Effort, part: float = 1.0) -> dict[str, Any]:
+    """What a page says of an effort: the groups with their muscles, what limits the set, where it is hardest.
+
+    ``part`` is the part of a set that trains for size.
+    """
+    credit = sorted(group_shares(credit_of(effort, part)).items(), key=lambda pair: -pair[1])
+    return {
+        "credit": credit,
+        "parts_of": {group: parts_of(effort, group) for group, _ in credit},
+        "limits": spent(effort, dict(credit)),
+        "sticking": sticking(effort),
+    }
 
 
 def parts_of(effort: Effort, group: Group) -> list[tuple[str, Share]]:
@@ -125,6 +145,15 @@ def times_done(sessions: tuple[Session, ...], movement: MovementId) -> list[tupl
     return found
 
 
+def strength_curve(figure: Moving) -> str:
+    """The chart of what could be lifted where in a repetition; nothing for what is held, or is as hard everywhere."""
+    values = [value for _, value in figure.strength]
+    if max(values) - min(values) < EVEN:
+        return ""
+    points = tuple((where, round(100 * value)) for where, value in figure.strength)
+    return curve_chart(points, f"What you could lift through a repetition of {figure.name}, of the most anywhere")
+
+
 def strength_chart(site: Site, movement: MovementId) -> str:
     """The chart of a movement's strength, or nothing while there are fewer than two points to draw."""
     known = site.known()
@@ -135,7 +164,7 @@ def strength_chart(site: Site, movement: MovementId) -> str:
     # The load for the usual repetitions: no single is announced for a leg press or a calf raise (models 1.3).
     usual = multiple(trend.reps + trend.reserve)
     points = thinned((best.day, round(in_unit(best.e1rm_kg / usual, known.unit), 1)) for best in trend.bests)
-    what = f"Load for {trend.reps} repetitions of {loop.name_of(movement)} over time"
+    what = f"Load for {trend.reps} repetitions of {loop.name_of(known, movement)} over time"
     return trend_chart(points, known.unit.value, what)
 
 

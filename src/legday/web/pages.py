@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
 from legday.kinds import BadInput, Joint
 from legday.log.fact import Kind
-from legday.movement.catalogue import catalogue
 from legday.plan.goal import Goal
 from legday.plan.gyms import equipment_words, gyms
+from legday.plan.week import GroupLine
+from legday.units import number
 from legday.web.forms import field, fields, read_goal
+from legday.web.pictures import body_picture
 from legday.web.session import mint
 from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
@@ -63,7 +67,19 @@ def week_page(site: Site, status: int = 200, **values: Any) -> Response:
     """Show the planned week."""
     known = site.known()
     stale = known.week is not None and (known.today - known.week.start).days >= 7
-    return site.page("week.html", status=status, done=loop.carried_out(known), stale=stale, **values)
+    body = week_body(known.week.groups) if known.week and not known.state.flags else None
+    return site.page("week.html", status=status, done=loop.carried_out(known), stale=stale, body=body, **values)
+
+
+def week_body(lines: Iterable[GroupLine]) -> Markup:
+    """The body shaded by how near each group comes to what the week owes it; one that is very sore is owed nothing."""
+    values, said = {}, {}
+    for line in lines:
+        sets = number(line.credit, 1)
+        values[line.group] = min(line.credit / line.floor, 1.0) if line.floor else 0.0
+        enough = "enough" if line.floor else "none needed"
+        said[line.group] = f"{sets} sets, {enough}" if line.met else f"{sets} of {number(line.floor, 1)} sets"
+    return body_picture(values, said, "What the week trains")
 
 
 @router.post("/plan")
@@ -96,7 +112,7 @@ def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: 
         pieces=[(piece, capital(piece)) for piece in equipment_words()],
         favours=group_choices(),
         joints=[(joint.value, capital(joint.value)) for joint in Joint],
-        bans=sorted(((id, movement.name) for id, movement in catalogue().items()), key=lambda pair: pair[1]),
+        bans=sorted(((id, movement.name) for id, movement in site.known().catalogue.items()), key=lambda pair: pair[1]),
         **values,
     )
 
@@ -105,7 +121,7 @@ def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: 
 def wish(site: Here, form: Typed) -> Response:
     """Keep the wishes and, when asked, plan the week from them."""
     try:
-        goal = read_goal(form, gyms(), catalogue())
+        goal = read_goal(form, gyms(), site.known().catalogue)
     except BadInput as error:
         typed = retyped(form)
         if field(form, "from") == "today":

@@ -11,18 +11,23 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from legday.figure.film import STANDING, by_group, film, film_of, scene_of, shading_of, still
-from legday.figure.scene import Scene, View
+from legday.figure.film import film_of, scene_of, shading_of, still
+from legday.figure.rest import rest
+from legday.figure.scene import View
 from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
+from legday.movement.effort import Effort
+from legday.movement.trace import Trace
 
 
 class Moving(NamedTuple):
     """A movement's figure on a page: its picture to begin with, and what the player is told.
 
     ``reel`` is the address of its postures, ``tempo`` the seconds to lift, hold and lower, ``starts`` the end at which
-    a repetition begins. The picture shows it before the lift.
+    a repetition begins. The picture shows it before the lift, ``strip`` are the addresses of four pictures from there
+    to the lifted end, and ``strength`` is what could be lifted on the way, of the most anywhere: where (0 to 1) and how
+    much (0 to 1).
     """
 
     movement: MovementId
@@ -32,28 +37,60 @@ class Moving(NamedTuple):
     reel: str
     tempo: tuple[float, float, float]
     starts: str
+    strip: tuple[str, ...]
+    strength: tuple[tuple[float, float], ...]
 
 
-def moving(movement: Movement, view: View | None = None) -> Moving:
+def moving(movement: Movement, effort: Effort, view: View | None = None) -> Moving:
     """A movement's figure, seen from where it is seen best unless told."""
-    seen = view or scene_of(movement.id).view
-    shown = film_of(movement.id, seen)
+    seen = view or scene_of(movement).view
+    shown = film_of(movement, seen)
     phases = movement.phases
     title = f"{movement.name}, from the {seen.value}"
     return Moving(
         movement=movement.id,
         name=movement.name,
         view=seen,
-        picture=Markup(still(shown, shown.posture(0.0), shading_of(movement.id), title)),  # noqa: S704  drawn by us
+        picture=Markup(still(shown, shown.posture(0.0), shading_of(effort), title)),  # noqa: S704  drawn by us
         reel=f"/figure/{movement.id}/{seen.value}.json?v={mark()}",
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         starts=movement.begins.value,
+        strip=tuple(
+            f"/figure/{movement.id}/{seen.value}.svg?at={shown.posture(where)}&v={mark()}"
+            for where in (0.0, 1 / 3, 2 / 3, 1.0)
+        ),
+        strength=strength(shown.trace),
     )
 
 
-def body_picture(values: Mapping[Group, float], title: str, view: View) -> Markup:
-    """A body at rest, its muscles shaded by a value from 0 to 1 for each group."""
-    return Markup(still(film(STANDING, Scene(), view), 0, by_group(values), title))  # noqa: S704  drawn by us
+def both_ends(movement: Movement, effort: Effort) -> tuple[Markup, Markup]:
+    """A movement before the lift and lifted."""
+    shown, shading = film_of(movement), shading_of(effort)
+    before, lifted = (
+        Markup(still(shown, shown.posture(where), shading, f"{movement.name}, {what}"))  # noqa: S704  drawn by us
+        for where, what in ((0.0, "before the lift"), (1.0, "lifted"))
+    )
+    return before, lifted
+
+
+def strength(trace: Trace) -> tuple[tuple[float, float], ...]:
+    """What each posture would allow to lift, of the most, from before the lift (0) to lifted (1).
+
+    >>> from legday.movement.atlas import specs
+    >>> from legday.movement.mechanics import read_mechanics
+    >>> from legday.movement.trace import trace
+    >>> squat = strength(trace(read_mechanics("back_squat", specs())))
+    >>> squat[0][0], squat[0][1] < 0.5  # the bottom is the hard end
+    (0.0, True)
+    """
+    last = len(trace.strength) - 1
+    way = trace.strength if trace.rises else trace.strength[::-1]
+    return tuple((i / last, value) for i, value in enumerate(way))
+
+
+def body_picture(values: Mapping[Group, float], said: Mapping[Group, str], title: str) -> Markup:
+    """A body at rest from the front and the back, its muscles shaded by a value from 0 to 1 for each group."""
+    return Markup(rest(values, said, title))  # noqa: S704  drawn by us
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -49,8 +50,8 @@ def history(site: Here, month: str = "", lift: str = "", group: str = "") -> Res
         months=months,
         chosen=chosen,
         sessions=[one for one in reversed(known.sessions) if f"{one.began:%Y-%m}" == chosen],
-        summary=summary,
-        lifts=[(one.movement, loop.name_of(one.movement)) for one in lifts],
+        summary=partial(summary, known),
+        lifts=[(one.movement, loop.name_of(known, one.movement)) for one in lifts],
         shown=shown,
         lift=known.state.lifts.get(shown) if shown else None,
         lift_chart=strength_chart(site, shown) if shown else "",
@@ -71,10 +72,10 @@ def list_months(sessions: Iterable[Session]) -> list[Month]:
     ]
 
 
-def summary(session: Session) -> list[tuple[str, int]]:
+def summary(known: loop.Known, session: Session) -> list[tuple[str, int]]:
     """The movements of a session with the number of working sets, in the order in which they were done."""
     counted = Counter(
-        loop.name_of(done.movement) if done.movement else done.exercise for done in session.sets if done.counts
+        loop.name_of(known, done.movement) if done.movement else done.exercise for done in session.sets if done.counts
     )
     return list(counted.items())
 

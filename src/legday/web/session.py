@@ -16,7 +16,6 @@ from legday.kinds import BadInput, MovementId, SessionId
 from legday.log.fact import Fact, Kind, later_than, latest
 from legday.log.history import Role, Session, SessionBody, Set, SetBody
 from legday.log.merge import Verdict
-from legday.movement.catalogue import catalogue
 from legday.plan.week import PlannedSession
 from legday.web.forms import amount, field, read_set, whole
 from legday.web.pictures import moving
@@ -102,13 +101,13 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         effort = latest(facts, Kind.FELT).get(f"effort:{session.id}")
         by_name: dict[str, list[Set]] = {}
         for done in session.sets:
-            by_name.setdefault(loop.name_of(done.movement) if done.movement else done.exercise, []).append(done)
+            by_name.setdefault(loop.name_of(known, done.movement) if done.movement else done.exercise, []).append(done)
         felt = effort.body.get("effort") if effort else None
         return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
     withdrawn = {fact.about for fact in facts if fact.kind is Kind.WITHDRAWN}
-    laid = stations(plan, session, past, withdrawn)
+    laid = stations(plan, session, past, withdrawn, known)
     current = next((station.movement for station in laid if not station.complete), None)
-    coached = catalogue().get(current) if current else None
+    coached = known.catalogue.get(current) if current else None
     work = [row for station in laid for row in station.rows if not row.ramp]
     return site.page(
         "session.html",
@@ -117,7 +116,7 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         plan=plan,
         stations=laid,
         current=current,
-        moving=moving(coached) if coached else None,
+        moving=moving(coached, known.atlas.efforts[coached.id]) if coached else None,
         total=len(work),
         count=sum(row.done is not None for row in work),
         **values,
@@ -146,10 +145,12 @@ def _read_logged(site: Site, session: Session, form: Typed) -> tuple[str, SetBod
     about, movement = field(form, "set"), field(form, "movement")
     if not _ID.fullmatch(about):
         raise BadInput("This set has no valid id.", "Load the page again and tap Done once more.")
-    if movement not in catalogue() and movement not in {done.exercise for done in session.sets}:
+    known = site.known()
+    there = {*known.catalogue, *known.own.taught, *(done.exercise for done in session.sets)}
+    if movement not in there:
         raise BadInput(f'"{movement}" is not a movement here.', "Load the page again and tap Done once more.")
     shown = field(form, "planned_kg")
-    values = read_set(form, site.known().unit, amount(shown, "The planned load", 1500) if shown else None)
+    values = read_set(form, known.unit, amount(shown, "The planned load", 1500) if shown else None)
     return about, SetBody(
         session=SessionId(session.id),
         app="legday",
@@ -211,7 +212,7 @@ def find_set(site: Site, id: str) -> tuple[Session, Set]:
 
 def _set_page(site: Site, id: str, status: int = 200, **values: Any) -> Response:
     session, done = find_set(site, id)
-    name = loop.name_of(MovementId(done.movement)) if done.movement else done.exercise
+    name = loop.name_of(site.known(), MovementId(done.movement)) if done.movement else done.exercise
     return site.page("set.html", status=status, session=session, done=done, name=name, **values)
 
 

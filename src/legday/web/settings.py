@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -56,7 +58,9 @@ def export_facts(site: Here) -> Response:
 @router.get("/export/sets")
 def export_sets(site: Here) -> Response:
     """Every set as a row of CSV."""
-    return _file(csv_sets(site.known().sessions, loop.name_of), "text/csv", f"legday-sets-{site.today}.csv")
+    known = site.known()
+    table = csv_sets(known.sessions, partial(loop.name_of, known))
+    return _file(table, "text/csv", f"legday-sets-{site.today}.csv")
 
 
 def _file(text: str, kind: str, name: str) -> Response:

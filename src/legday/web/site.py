@@ -18,7 +18,6 @@ from legday.body.muscles import groups
 from legday.kinds import Because, Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
-from legday.movement.catalogue import catalogue
 from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
@@ -94,7 +93,9 @@ class Site:
         """Render a template with what every page needs."""
         known = self.known()
         page = self._pages.get_template(template)
-        return HTMLResponse(page.render(unit=known.unit, known=known, today=self.today, **values), status)
+        return HTMLResponse(
+            page.render(unit=known.unit, known=known, movements=known.catalogue, today=self.today, **values), status
+        )
 
 
 def _templates() -> jinja2.Environment:
@@ -105,7 +106,7 @@ def _templates() -> jinja2.Environment:
         loader=jinja2.PackageLoader("legday.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     pages.undefined = jinja2.StrictUndefined
-    pages.globals.update(asset=asset, group_names=groups(), movements=catalogue(), day_names=text.DAYS)
+    pages.globals.update(asset=asset, group_names=groups(), day_names=text.DAYS)
     pages.globals.update(error=None, typed=None)
     pages.filters.update(
         load=_with_unit(units.load),

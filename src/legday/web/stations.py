@@ -8,8 +8,8 @@ from itertools import count
 from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
-from legday.loop import name_of
-from legday.movement.catalogue import Start, catalogue
+from legday.loop import Known, name_of
+from legday.movement.catalogue import Start
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 _LONGER_S = 5  # a hold aims at so much more than last time; convention
@@ -64,7 +64,7 @@ class Station(Value):
 
 
 def stations(
-    planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str]
+    planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str], known: Known
 ) -> tuple[Station, ...]:
     """Lay a session out as stations: the planned movements in their order, then whatever else was done.
 
@@ -74,8 +74,8 @@ def stations(
     plans = list(planned.movements) if planned else []
     ids = [plan.movement for plan in plans]
     others = dict.fromkeys(MovementId(done.exercise) for done in session.sets if done.exercise not in ids)
-    found = [station(session, plan.movement, plan, at, past, withdrawn) for at, plan in enumerate(plans, 1)]
-    found += [station(session, id, None, at, past, withdrawn) for at, id in enumerate(others, len(plans) + 1)]
+    found = [station(session, plan.movement, plan, at, past, withdrawn, known) for at, plan in enumerate(plans, 1)]
+    found += [station(session, id, None, at, past, withdrawn, known) for at, id in enumerate(others, len(plans) + 1)]
     return tuple(found)
 
 
@@ -86,9 +86,10 @@ def station(
     at: int,
     past: Sequence[Session],
     withdrawn: Collection[str],
+    known: Known,
 ) -> Station:
     """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
-    last, coached = last_time(past, movement), catalogue().get(movement)
+    last, coached = last_time(past, movement), known.catalogue.get(movement)
     done = {made.place: made for made in session.sets if made.exercise == movement}
     wished = dict(enumerate(plan.sets if plan else (), at * _STATION))
     rows: list[Row] = []
@@ -104,7 +105,7 @@ def station(
     extra = _row(session, free, f"Set {next(numbers)}", False, None, None, rows, last, next(work_sets), withdrawn)
     return Station(
         movement=movement,
-        name=plan.name if plan else name_of(movement),
+        name=plan.name if plan else name_of(known, movement),
         unilateral=plan.unilateral if plan else False,
         loaded=coached is not None and coached.step_kg > 0,
         tempo=plan.tempo if plan else None,

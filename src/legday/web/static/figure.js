@@ -72,7 +72,10 @@ function between(row, place) {
   return row[i] + (along - i) * (row[i + 1] - row[i]);
 }
 
-const step = (row, place) => (row ? `m${Math.min(Math.floor(between(row, place) * STEPS), STEPS - 1)}` : "mn");
+// The class of a muscle's colour for a value from 0 to 1.
+export const shade = (value) => `m${Math.min(Math.floor(value * STEPS), STEPS - 1)}`;
+
+const step = (row, place) => (row ? shade(between(row, place)) : "mn");
 
 // The angles at a moment and the three muscles that work hardest there.
 function words(film, place) {
@@ -93,7 +96,6 @@ function controls(figure) {
   const whole = length(plan);
   let began = null, elapsed = 0;
 
-  figure.querySelector("[data-player]").hidden = false;
   const mark = () => { play.hidden = still.matches; if (still.matches) pause(); };
   still.addEventListener("change", mark);
 
@@ -136,22 +138,31 @@ function controls(figure) {
   mark();
 }
 
-// A muscle says its name when it is tapped; with the keyboard the arrows go from one that works to the next.
+// Mark the muscles that are chosen, and no others.
+export function highlight(svg, chosen) {
+  for (const path of svg.querySelectorAll("path.on")) path.classList.remove("on");
+  for (const path of chosen) path.classList.add("on");
+}
+
+// A muscle says its name when it is tapped, or a group where groups are shaded; with the keyboard the arrows go from one
+// that works to the next.
 function name(figure, svg) {
   const label = figure.querySelector("[data-named]");
   if (!label) return;
   let marked = null;
   svg.tabIndex = 0;
-  const named = () => [...svg.querySelectorAll("path.m")].filter((path) => path.querySelector("title"));
+  const called = (path) => path.dataset.group ?? path.dataset.m;
+  const muscles = [...svg.querySelectorAll("path.m")];
+  const named = () => muscles.filter((path) => path.querySelector("title"))
+    .filter((path, i, all) => all.findIndex((one) => called(one) === called(path)) === i);
   function choose(path) {
-    marked?.classList.remove("on");
     marked = path;
-    marked?.classList.add("on");
-    label.textContent = marked?.querySelector("title")?.textContent ?? "";
+    highlight(svg, path ? muscles.filter((one) => called(one) === called(path)) : []);
+    label.textContent = path?.querySelector("title").textContent ?? "";
   }
   svg.addEventListener("click", (event) => {
     const path = event.target.closest("path.m");
-    choose(path && (named().find((one) => one.dataset.m === path.dataset.m) ?? null));
+    choose(path && (named().find((one) => called(one) === called(path)) ?? null));
   });
   svg.addEventListener("keydown", (event) => {
     const way = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
