@@ -68,7 +68,7 @@ def test_a_history_comes_in_once_and_gives_the_plan_its_loads(export):
 
 
 def test_what_is_planned_is_shown_as_today():
-    planned = answer("plan", "--days", "7", "--minutes", "20")
+    planned = answer("plan", "--days", "7", "--minutes", "20", "--gym", "nothing")
     assert answer("today")["session"]["id"] == planned["sessions"][0]["id"]
 
 
@@ -174,7 +174,7 @@ def test_half_an_export_is_refused_whole(tmp_path):
 
 
 def test_a_set_of_the_session_that_is_due_ticks_it_off():
-    planned = answer("plan", "--days", "7", "--minutes", "20")["sessions"]
+    planned = answer("plan", "--days", "7", "--minutes", "20", "--gym", "nothing")["sessions"]
     run("log", planned[0]["movements"][0]["movement"], "20x10")
     assert answer("today")["session"]["id"] != planned[0]["id"]
 
