@@ -27,6 +27,7 @@ document.addEventListener("click", (event) => {
 });
 
 function open(button) {
+  if (set && dialog.dataset.state !== "closed") leave();
   const { starts, hold } = button.dataset;
   const [lift, top, lower] = button.dataset.tempo.split(" ").map(Number);
   const row = button.closest(".row");
@@ -197,13 +198,16 @@ go.addEventListener("click", () => {
 stop.addEventListener("click", () => dialog.close());
 // Stopped, at the end, or left by Escape or the phone's way back.
 dialog.addEventListener("close", () => {
+  if (!dialog.open) leave(); // the browser tells late: it may have been opened again in between
+});
+function leave() {
   clearTimeout(closing);
   const state = dialog.dataset.state;
   if (state === "running") fill(elapsed());
   if (state === "paused") fill(paused);
   dialog.dataset.state = "closed";
   set.home?.replaceWith(set.figure);
-});
+}
 dialog.addEventListener("keydown", (event) => {
   if (event.key !== " " || event.target.closest("button, input")) return;
   event.preventDefault();
