@@ -136,7 +136,7 @@ def test_a_picture_says_in_words_what_it_shades() -> None:
         named = f"{muscles()[muscle].name.lower()} {100 * value:.0f} %"
         assert (named in said.lower()) == (value >= 0.005)
     titles = re.findall(r"<title>([^<]*)</title>", drawn)
-    assert f"Vastus lateralis, {shading_of(atlas().efforts[id])[Muscle.VASLAT]:.0%}" in titles
+    assert f"Vastus lateralis, {shading_of(atlas().efforts[id])[Muscle.VASLAT] * 100:.0f} %" in titles
 
 
 def test_four_postures_fit_beside_each_other() -> None:

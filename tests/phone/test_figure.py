@@ -67,7 +67,7 @@ def test_muscles_brighten_where_they_work(open_page: Open) -> None:
 
 def test_a_tap_names_a_muscle(squat: Page) -> None:
     squat.locator("path[data-m=vaslat]").first.click()
-    expect(squat.locator("[data-named]")).to_have_text(re.compile(r"Vastus lateralis, \d+%"))
+    expect(squat.locator("[data-named]")).to_have_text(re.compile(r"Vastus lateralis, \d+ %"))
     expect(squat.locator("path.m.on")).to_have_count(1)
 
 

@@ -161,7 +161,8 @@ def element(shape: Shape, data: str, shading: Shading) -> str:
         look = f"{shape.look} l" if shape.form is Form.LINE else "m mn" if shape.look == "m" else shape.look
         return f'<path class="{look}" d="{data}"/>'
     value = shading.get(shape.muscle)
-    name = "" if value is None or shape.left else f"<title>{escape(muscles()[shape.muscle].name)}, {value:.0%}</title>"
+    said = "" if value is None else f"{escape(muscles()[shape.muscle].name)}, {100 * value:.0f} %"
+    name = f"<title>{said}</title>" if said and not shape.left else ""
     return f'<path class="m {step(value)}" data-m="{shape.muscle}" d="{data}">{name}</path>'
 
 
