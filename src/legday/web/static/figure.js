@@ -22,20 +22,23 @@ function mount(figure) {
   const shapes = [...svg.querySelectorAll("path")].filter((path) => !path.classList.contains("ground"));
   let film = null, wanted = null, loading = null;
 
-  figure.load = () => {
-    loading ??= fetch(figure.dataset.reel).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
-      .then((reel) => { film = threaded(reel); if (wanted !== null) figure.show(wanted); })
-      .catch(() => { loading = null; }); // without a network the picture stays as it is
-    return loading;
-  };
-  figure.show = (where) => {
-    wanted = where;
-    if (!film) return figure.load();
+  function draw(where) {
     const place = film.rises ? where : 1 - where;
     film.paths.forEach((path, i) => { if (path.curve) shapes[i].setAttribute("d", path.curve(place)); });
     film.muscle.forEach((muscle, i) => {
       if (muscle) shapes[i].setAttribute("class", `m ${step(film.force[muscle], place)}`);
     });
+  }
+  figure.load = () => {
+    loading ??= fetch(figure.dataset.reel).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
+      .then((reel) => { film = threaded(reel); if (wanted !== null) draw(wanted); })
+      .catch(() => { loading = null; }); // without a network the picture stays as it is
+    return loading;
+  };
+  figure.show = (where) => {
+    wanted = where;
+    if (film) draw(where);
+    else figure.load();
   };
   figure.said = (where) => (film ? words(film, film.rises ? where : 1 - where) : "");
   name(figure, svg);
