@@ -96,6 +96,12 @@ def test_nothing_moves_for_who_wants_less_motion_but_the_slider_works(open_page:
     assert page.locator(".strip img").count() == 4
 
 
+def test_what_is_held_stands_still_and_has_nothing_to_play(open_page: Open) -> None:
+    page = open_page("/movement/wall_sit")
+    expect(page.get_by_role("img", name=re.compile("^Wall sit"))).to_be_visible()
+    expect(page.locator("[data-play], .strip")).to_have_count(0)
+
+
 def test_without_script_the_picture_and_four_postures_are_there(open_page: Open) -> None:
     page = open_page("/movement/back_squat", java_script_enabled=False)
     expect(page.get_by_role("img", name=re.compile("^Barbell back squat, from the side"))).to_be_visible()

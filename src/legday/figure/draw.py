@@ -50,7 +50,7 @@ _FILLS = {
     "mn": "rest",
     **dict.fromkeys(("plate", "pad", "roller"), "pad"),
     **dict.fromkeys(("bar", "frame", "weight"), "gear"),
-    **dict.fromkeys(("block", "wall", "mat", "ball"), "soft"),
+    **dict.fromkeys(("block", "wall", "mat"), "soft"),
 }
 _LINES = {
     "tendon": ("tendon", 2.5),

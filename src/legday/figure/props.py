@@ -102,7 +102,6 @@ _KINDS: Mapping[str, Callable[[Stand, Words], list[Piece]]] = {
     "pole": machines.pole,
     "post": machines.post,
     "mat": _mat,
-    "ball": weights.ball,
     "towel": weights.towel,
     "trapbar": weights.trapbar,
 }

@@ -45,8 +45,6 @@ class Hands(StrEnum):
     """On the floor, the forearms flat."""
     ELBOW = "elbow"
     """On the side: the lower forearm on the floor, the other hand on the hip."""
-    FOOT = "foot"
-    """At the right foot."""
     BESIDE = "beside"
     """Flat on the floor beside the body."""
 

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 CORNERS = 14  # of an outline
 AROUND = np.stack([trig(np.linspace(0, 2 * np.pi, CORNERS, endpoint=False)) for trig in (np.cos, np.sin)])
 FAR, TRUNK, NEAR, LEG, FRONT = 1, 2, 3, 4, 5  # layers, the farthest first; muscles are never covered by an arm
-ROUND = {"plate", "roller", "ball"}
+ROUND = {"plate", "roller"}
 IN_FRONT = {"bar", "grip", "cable", "band", "arm", "roller"}
 
 

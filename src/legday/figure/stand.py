@@ -270,7 +270,6 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
         Hands.FLOOR: floor,
         Hands.ELBOWS: floor + flesh.FOREARM * np.array([1.0, 0.0, 0.0]),
         Hands.ELBOW: floor + flesh.FOREARM * np.array([0.0, 0.0, 1.0]),
-        Hands.FOOT: points["ball"] + 0.02 * out,
         Hands.BESIDE: shoulder - 0.5 * up + 0.12 * out,
     }
     bends = {Hands.BAR: -forward - 0.8 * up, Hands.PADS: -up, Hands.CHEST: -up + 0.4 * out}

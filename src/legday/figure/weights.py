@@ -1,10 +1,10 @@
-"""What is held or lies about: bars, dumbbells, balls, a towel."""
+"""What is held or lies about: bars, dumbbells, a kettlebell, a towel."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from legday.figure.pieces import Piece, Words, box, globe, middle, number, place, rod, still
+from legday.figure.pieces import Piece, Words, box, globe, middle, place, rod, still
 from legday.figure.stand import Stand
 
 
@@ -54,13 +54,6 @@ def trapbar(body: Stand, words: Words) -> list[Piece]:
     at = middle(place(body, "hands"))
     plates = [Piece("plate", rod(at, 0.21, side * 0.62 - 0.03, side * 0.62 + 0.03)) for side in (-1, 1)]
     return [*plates, Piece("bar", box(at, (0.3, 0.014, 0.42))), Piece("bar", rod(at, 0.016, -0.72, 0.72))]
-
-
-def ball(body: Stand, words: Words) -> list[Piece]:
-    """A large ball below a place; how large."""
-    at = middle(place(body, words[0]))
-    radius = number(words, 1, 0.28)
-    return [Piece("ball", globe(at - np.array([0, radius, 0]), radius), round=True)]
 
 
 def towel(body: Stand, words: Words) -> list[Piece]:

@@ -37,12 +37,9 @@ class Trace(Value):
     rises: bool = True
 
     @property
-    def hardest(self) -> tuple[tuple[Muscle, ...], ...]:
-        """The three muscles that work hardest in each posture, the hardest first."""
-        return tuple(
-            tuple(sorted((m for m in self.force if self.force[m][i] > SHOWN), key=lambda m: -self.force[m][i])[:3])
-            for i in range(len(self.angles_deg))
-        )
+    def moves(self) -> bool:
+        """Whether the leg moves at all; what is held does not."""
+        return len(set(self.angles_deg)) > 1
 
 
 @cache
@@ -52,8 +49,10 @@ def trace(mechanics: Mechanics, person: Person | None = None) -> Trace:
     >>> from legday.movement.atlas import specs
     >>> from legday.movement.mechanics import read_mechanics
     >>> extension = trace(read_mechanics("leg_extension", specs()))
-    >>> [row[3] for row in extension.angles_deg][::4], extension.hardest[0][0].value
-    ([95.0, 50.0, 5.0], 'vaslat')
+    >>> [row[3] for row in extension.angles_deg][::4]
+    [95.0, 50.0, 5.0]
+    >>> max(extension.force, key=lambda muscle: extension.force[muscle][0]).value
+    'vaslat'
     """
     found = course(mechanics, person or Person(), reps=10, reserve=0, postures=POSTURES)
     most = np.where(np.isfinite(found.most), found.most, np.nan)

@@ -81,7 +81,7 @@ def show(site: Here, id: str, view: str = "") -> Response:
         "movement.html",
         movement=movement,
         moving=figure,
-        curve=strength_curve(figure),
+        curve=strength_curve(figure) if movement.part else "",
         views=tuple(View),
         asked=asked(known.atlas.efforts[movement.id], movement.part),
         variants=[(variant, changes(movement, variant, known.atlas)) for variant in movement.variants],

@@ -27,7 +27,7 @@ class Moving(NamedTuple):
     ``reel`` is the address of its postures, ``tempo`` the seconds to lift, hold and lower, ``starts`` the end at which
     a repetition begins. The picture shows it before the lift, ``strip`` are the addresses of four pictures from there
     to the lifted end, and ``strength`` is what could be lifted on the way, of the most anywhere: where (0 to 1) and how
-    much (0 to 1).
+    much (0 to 1). What is held without moving has no ``strip``.
     """
 
     movement: MovementId
@@ -58,6 +58,7 @@ def moving(movement: Movement, effort: Effort, view: View | None = None) -> Movi
         strip=tuple(
             f"/figure/{movement.id}/{seen.value}.svg?at={shown.posture(where)}&v={mark()}"
             for where in (0.0, 1 / 3, 2 / 3, 1.0)
+            if shown.trace.moves
         ),
         strength=strength(shown.trace),
     )
