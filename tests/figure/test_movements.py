@@ -1,4 +1,4 @@
-"""Every movement as a picture: in range, on the ground, the bar where it belongs, small, and shaded as it works."""
+"""Every movement, drill and stretch as a picture: in range, on the ground, small, shaded by what it works or is for."""
 
 from __future__ import annotations
 
@@ -9,25 +9,32 @@ import numpy as np
 import pytest
 
 from legday.body.geometry import check_range
-from legday.body.muscles import muscles
+from legday.body.muscles import muscles, spoken
 from legday.figure.draw import step
-from legday.figure.film import film_of, scene_of, shading_of, still, strip
+from legday.figure.film import Shown, film_of, mechanics_of, scene_of, shading_of, still, strip
 from legday.figure.leg import bones
 from legday.figure.scene import Anchor, Hands, View, anchor, scenes
 from legday.figure.stand import Stand, stand
+from legday.figure.step import ends, picture, steps, words
 from legday.kinds import Group, MovementId, Muscle
 from legday.movement.atlas import atlas, specs
 from legday.movement.catalogue import catalogue
 from legday.movement.mechanics import At, Mechanics, Support, read_mechanics
+from legday.movement.posture import spread
+from legday.plan.stretch import stretch_list
+from legday.plan.warmup import drills
 
 MOVEMENTS = sorted(catalogue())
+ALL: list[Shown] = [*catalogue().values(), *steps().values()]
+EVERY = pytest.mark.parametrize("shown", ALL, ids=lambda shown: shown.name)
+STEP = pytest.mark.parametrize("id", sorted(steps()))
 FLOOR_M = -0.012  # skin gives way so far
 LARGEST = 40_000  # bytes of a picture
 
 
-def standing(id: MovementId) -> tuple[Mechanics, Stand]:
-    mechanics = read_mechanics(id, specs())
-    return mechanics, stand(mechanics, scene_of(catalogue()[id]), film_of(catalogue()[id]).trace)
+def standing(shown: Shown) -> tuple[Mechanics, Stand]:
+    mechanics = mechanics_of(shown)
+    return mechanics, stand(mechanics, scene_of(shown), film_of(shown).trace)
 
 
 @pytest.mark.parametrize("id", MOVEMENTS)
@@ -43,17 +50,41 @@ def test_every_movement_is_drawn_in_every_view(id: MovementId, view: View) -> No
         assert "nan" not in drawn
 
 
-@pytest.mark.parametrize("id", MOVEMENTS)
-def test_no_joint_leaves_its_range(id: MovementId) -> None:
-    _, body = standing(id)
+@STEP
+def test_every_drill_and_stretch_is_drawn_and_shades_what_it_is_for(id: str) -> None:
+    one = steps()[id]
+    for which in ends(one):
+        drawn = picture(one, which)
+        root = ET.fromstring(drawn)  # noqa: S314  we drew it
+        assert len(drawn.encode()) < LARGEST
+        assert "nan" not in drawn
+        shaded = {path.get("data-group") for path in root.iter() if path.get("class") == "m m3"}
+        assert shaded == set(one.groups)
+        said = root.get("aria-label", "")
+        assert said.startswith(one.name)
+        assert all(spoken(group) in said for group in one.groups)
+        assert "%" not in drawn.split("</style>")[1] + said
+
+
+@STEP
+def test_what_moves_is_shown_at_both_ends(id: str) -> None:
+    one = steps()[id]
+    drawn = {picture(one, which) for which in ends(one)}
+    said = {words(one, which).title for which in ends(one)}
+    assert len(drawn) == len(said) == (2 if film_of(one).trace.moves else 1)
+
+
+@EVERY
+def test_no_joint_leaves_its_range(shown: Shown) -> None:
+    _, body = standing(shown)
     toes = np.array([1, 1, 1, 1, 1, 1, 0.0])  # how toes bend is limited by drawing itself
     check_range(body.right_deg * toes)
     check_range(body.left_deg * toes)
 
 
-@pytest.mark.parametrize("id", MOVEMENTS)
-def test_nothing_of_the_body_is_below_the_ground(id: MovementId) -> None:
-    _, body = standing(id)
+@EVERY
+def test_nothing_of_the_body_is_below_the_ground(shown: Shown) -> None:
+    _, body = standing(shown)
     for left, leg in ((False, body.right), (True, body.left)):
         for name, pieces in bones(leg).items():
             lowest = min(float(body.put(piece, left=left)[..., 1].min()) for piece in pieces)
@@ -62,13 +93,16 @@ def test_nothing_of_the_body_is_below_the_ground(id: MovementId) -> None:
         assert min(points["hand"][:, 1].min(), points["head"][:, 1].min()) > 0
 
 
-@pytest.mark.parametrize("id", [id for id in MOVEMENTS if read_mechanics(id, specs()).support is Support.FEET])
-def test_feet_that_stand_stay_where_they_are(id: MovementId) -> None:
-    mechanics, body = standing(id)
-    scene = scene_of(catalogue()[id])
+@pytest.mark.parametrize(
+    "shown", [one for one in ALL if mechanics_of(one).support is Support.FEET], ids=lambda shown: shown.name
+)
+def test_feet_that_stand_stay_where_they_are(shown: Shown) -> None:
+    mechanics, body = standing(shown)
+    scene = scene_of(shown)
     where = "heel" if anchor(mechanics, scene) is Anchor.HEEL else "ball"
-    assert np.ptp(body.points[where][:, :2], axis=0).max() < 0.002
-    np.testing.assert_allclose(body.points[where][:, 1], scene.height_m or 0.0, atol=0.002)
+    high = spread(scene.height_m or 0.0, len(body.points[where]))
+    assert np.ptp(body.points[where][:, 0]) < 0.002
+    np.testing.assert_allclose(body.points[where][:, 1], high, atol=0.002)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +110,7 @@ def test_feet_that_stand_stay_where_they_are(id: MovementId) -> None:
     [id for id in MOVEMENTS if (load := read_mechanics(id, specs()).load) and load.at in (At.BACK, At.FRONT, At.BAR)],
 )
 def test_a_bar_goes_up_and_down_over_the_foot(id: MovementId) -> None:
-    mechanics, body = standing(id)
+    mechanics, body = standing(catalogue()[id])
     if (
         mechanics.support is not Support.FEET
         or scene_of(catalogue()[id]).anchor is not None
@@ -95,20 +129,20 @@ def test_a_bar_goes_up_and_down_over_the_foot(id: MovementId) -> None:
 
 @pytest.mark.parametrize("id", [id for id in MOVEMENTS if scene_of(catalogue()[id]).hands is Hands.BAR])
 def test_hands_on_a_bar_reach_it(id: MovementId) -> None:
-    mechanics, body = standing(id)
+    mechanics, body = standing(catalogue()[id])
     assert mechanics.load is not None
     apart = (body.points["hand"] - body.points[mechanics.load.at.value])[:, :2]
     assert np.linalg.norm(apart, axis=1).max() < 0.12
 
 
-def test_a_scene_is_of_a_movement_that_exists() -> None:
-    from legday.plan.gyms import read_shelf
-    from legday.plan.stretch import Stretch
-    from legday.plan.warmup import Drill
+def test_a_scene_is_of_something_that_exists() -> None:
+    assert set(scenes()) <= {*catalogue(), *steps()}
 
-    shelves = (*read_shelf("drills", Drill), *read_shelf("stretches", Stretch))
-    known = {*catalogue(), *(one.id for one in shelves)}
-    assert set(scenes()) <= known
+
+def test_a_step_that_is_called_as_a_movement_is_drawn_as_it() -> None:
+    assert len(steps()) == len(drills()) + len(stretch_list())
+    for id in set(steps()) & set(catalogue()):
+        assert mechanics_of(steps()[id]) == mechanics_of(catalogue()[MovementId(id)])
 
 
 def worked(id: str) -> set[Group]:

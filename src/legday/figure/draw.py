@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from legday.body.muscles import muscles
+from legday.body.muscles import groups, muscles
 from legday.figure.shapes import Form, Shape
-from legday.kinds import Muscle
+from legday.kinds import Group, Muscle
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,12 +65,13 @@ _LINES = {
 
 
 class Frame(NamedTuple):
-    """What a picture shows, in units: where it begins and how wide and high it is."""
+    """What a picture shows, in units: where it begins, how wide and high it is, and whether the ground is a line."""
 
     left: int
     top: int
     width: int
     height: int
+    ground: bool = True
 
 
 class Words(NamedTuple):
@@ -87,11 +88,11 @@ def opening(seen: Frame, words: Words, scheme: Scheme | None) -> str:
     """
     box = f'x="{seen.left}" y="{seen.top}" width="{seen.width}" height="{seen.height}"'
     back = f'<rect {box} fill="{_COLOURS["edge"][scheme]}"/>' if scheme else ""
+    ground = f'<path class="ground l" d="M{seen.left} 1h{seen.width}"/>' if seen.ground else ""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="fig" role="img" '
         f'aria-label="{escape(f"{words.title}. {words.values}")}" '
-        f'viewBox="{seen.left} {seen.top} {seen.width} {seen.height}"><style>{style(scheme)}</style>{back}'
-        f'<path class="ground l" d="M{seen.left} 1h{seen.width}"/>'
+        f'viewBox="{seen.left} {seen.top} {seen.width} {seen.height}"><style>{style(scheme)}</style>{back}{ground}'
     )
 
 
@@ -164,6 +165,16 @@ def element(shape: Shape, data: str, shading: Shading) -> str:
     said = "" if value is None else f"{escape(muscles()[shape.muscle].name)}, {100 * value:.0f} %"
     name = f"<title>{said}</title>" if said and not shape.left else ""
     return f'<path class="m {step(value)}" data-m="{shape.muscle}" d="{data}">{name}</path>'
+
+
+def grouped(shape: Shape, data: str, values: Mapping[Group, float], said: Mapping[Group, str]) -> str:
+    """A shape with its path and, if it is a muscle, the colour of its group, and the group's name with what is said."""
+    if shape.muscle is None:
+        return element(shape, data, {})
+    group = muscles()[shape.muscle].group
+    title = escape(", ".join([groups()[group].name, *([said[group]] if group in said else [])]))
+    look = f'class="m {step(values.get(group))}" data-group="{group}"'
+    return f'<path {look} d="{data}"><title>{title}</title></path>'
 
 
 def _numbers(values: Iterator[int]) -> str:

@@ -1,4 +1,4 @@
-"""A movement as pictures: one posture as it stands, or all of them to be played."""
+"""A movement, drill or stretch as pictures: one posture as it stands, or all of them to be played."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from legday.body.muscles import muscles
 from legday.figure.draw import Frame, Scheme, Shading, Words, element, frame, near, opening, path_data
-from legday.figure.scene import Scene, View, scenes
+from legday.figure.scene import Eye, Scene, View, scenes
 from legday.figure.shapes import Shape, flat, shapes
 from legday.figure.stand import stand
 from legday.kinds import BadInput, Coordinate, Muscle, Value
@@ -20,8 +20,12 @@ from legday.movement.catalogue import Movement
 from legday.movement.effort import Effort
 from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.movement.trace import POSTURES, Trace, postures, trace
+from legday.plan.stretch import Stretch, stretch_mechanics
+from legday.plan.warmup import Drill, drill_mechanics
 
 Floats = NDArray[np.float64]
+
+Shown = Movement | Drill | Stretch
 
 KEYS = tuple(range(0, POSTURES, 2))  # the postures that are kept to be played; a curve through them gives the others
 SPOKEN = {
@@ -70,8 +74,10 @@ def film(mechanics: Mechanics, scene: Scene, view: View) -> Film:
     """
     found = traced(mechanics)
     body = stand(mechanics, scene, found)
-    drawn = tuple(shapes(body, scene, view))
-    return Film(found, drawn, near(flat(body.points[scene.close], view)) if scene.close else frame(drawn))
+    eye = Eye(view, scene.above_deg)
+    drawn = tuple(shapes(body, scene, eye))
+    seen = near(flat(body.points[scene.close], eye)) if scene.close else frame(drawn)
+    return Film(found, drawn, seen._replace(ground=not scene.above_deg))
 
 
 @lru_cache(maxsize=512)
@@ -85,20 +91,30 @@ def traced(mechanics: Mechanics) -> Trace:
         return postures(mechanics)
 
 
-def film_of(movement: Movement, view: View | None = None) -> Film:
-    """A movement from where it is seen best unless told.
+def film_of(shown: Shown, view: View | None = None) -> Film:
+    """A movement, drill or stretch from where it is seen best unless told.
 
     >>> from legday.movement.catalogue import catalogue
     >>> film_of(catalogue()["back_squat"]).posture(0.0)  # the far end of its range is the bottom
     8
     """
-    scene = scene_of(movement)
-    return film(read_mechanics(movement.id, {**specs(), movement.id: movement.mechanics}), scene, view or scene.view)
+    scene = scene_of(shown)
+    return film(mechanics_of(shown), scene, view or scene.view)
 
 
-def scene_of(movement: Movement) -> Scene:
-    """What stands around the body in a movement, or in the one that it is like; nothing where nobody said."""
-    return scenes().get(movement.id) or scenes().get(str(movement.mechanics.get("like"))) or Scene()
+def mechanics_of(shown: Shown) -> Mechanics:
+    """How the leg goes in a movement, drill or stretch."""
+    match shown:
+        case Drill():
+            return drill_mechanics(shown)
+        case Stretch():
+            return stretch_mechanics(shown)
+    return read_mechanics(shown.id, {**specs(), shown.id: shown.mechanics})
+
+
+def scene_of(shown: Shown) -> Scene:
+    """What stands around the body, or in the movement that it is like; nothing where nobody said."""
+    return scenes().get(shown.id) or scenes().get(str(shown.mechanics.get("like"))) or Scene()
 
 
 def shading_of(effort: Effort) -> Shading:

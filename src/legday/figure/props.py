@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from legday.figure import machines, weights
+from legday.figure import ergometers, machines, weights
 from legday.figure.pieces import Piece, Words, box, number, place, rod
 from legday.figure.scene import Scene
 from legday.figure.stand import Stand
@@ -73,14 +73,18 @@ def _wall(body: Stand, words: Words) -> list[Piece]:
 
 def _mat(body: Stand, words: Words) -> list[Piece]:
     del words
-    reach = np.stack(list(body.points.values()))[:, :, 0]
-    low, high = float(reach.min()) - 0.1, float(reach.max()) + 0.1
-    at = np.broadcast_to(np.array([(low + high) / 2, 0.006, 0.0]), body.points["hip"].shape)
-    return [Piece("mat", box(at, ((high - low) / 2, 0.012, 0.3)))]
+    every = np.concatenate([*body.points.values(), *body.lefts.values()])[:, [0, 2]]
+    low, high = every.min(axis=0) - 0.1, every.max(axis=0) + 0.1
+    low[1], high[1] = min(low[1], -0.3), max(high[1], 0.3)
+    (x, z), (long, wide) = (low + high) / 2, (high - low) / 2
+    at = np.broadcast_to(np.array([x, 0.006, z]), body.points["hip"].shape)
+    return [Piece("mat", box(at, (float(long), 0.012, float(wide))))]
 
 
 _KINDS: Mapping[str, Callable[[Stand, Words], list[Piece]]] = {
     "barbell": weights.barbell,
+    "bar": weights.bar,
+    "stick": weights.stick,
     "dumbbells": weights.dumbbells,
     "bell": weights.bell,
     "kettlebell": weights.kettlebell,
@@ -100,6 +104,8 @@ _KINDS: Mapping[str, Callable[[Stand, Words], list[Piece]]] = {
     "wall": _wall,
     "uprights": machines.uprights,
     "pole": machines.pole,
+    "bike": ergometers.bike,
+    "rower": ergometers.rower,
     "post": machines.post,
     "mat": _mat,
     "towel": weights.towel,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from html import escape
 
-from legday.body.muscles import groups, muscles, spoken
-from legday.figure.draw import SCALE, Frame, Words, element, frame, opening, path_data, step
+from legday.body.muscles import spoken
+from legday.figure.draw import SCALE, Frame, Words, frame, grouped, opening, path_data
 from legday.figure.film import film
 from legday.figure.scene import Scene, View
 from legday.figure.shapes import Shape
@@ -35,7 +34,7 @@ def rest(values: Mapping[Group, float], said: Mapping[Group, str], title: str) -
     seen, views = _drawn()
     parts = [opening(seen._replace(width=2 * seen.width), Words(title, describe(values, said)), None)]
     for i, view in enumerate(views):
-        inner = "".join(_element(shape, data, values, said) for shape, data in view)
+        inner = "".join(grouped(shape, data, values, said) for shape, data in view)
         parts.append(f'<g transform="translate({i * seen.width})">{inner}</g>')
     return "".join([*parts, "</svg>"])
 
@@ -60,12 +59,3 @@ def _drawn() -> tuple[Frame, tuple[list[tuple[Shape, str]], ...]]:
     top = -round(TOP_M * SCALE)
     seen = whole._replace(top=top, height=whole.height + whole.top - top)
     return seen, tuple([(shape, path_data(shape, 0)) for shape in view] for view in views)
-
-
-def _element(shape: Shape, data: str, values: Mapping[Group, float], said: Mapping[Group, str]) -> str:
-    if shape.muscle is None:
-        return element(shape, data, {})
-    group = muscles()[shape.muscle].group
-    title = escape(", ".join([groups()[group].name, *([said[group]] if group in said else [])]))
-    look = f'class="m {step(values.get(group))}" data-group="{group}"'
-    return f'<path {look} d="{data}"><title>{title}</title></path>'

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -45,8 +45,20 @@ class Hands(StrEnum):
     """On the floor, the forearms flat."""
     ELBOW = "elbow"
     """On the side: the lower forearm on the floor, the other hand on the hip."""
+    STAY = "stay"
+    """On the floor, where they were below the shoulders at first."""
+    BEHIND = "behind"
+    """On the floor behind the seat."""
     BESIDE = "beside"
     """Flat on the floor beside the body."""
+    FOOT = "foot"
+    """At the right foot."""
+    SHIN = "shin"
+    """Round the right shin."""
+    UP = "up"
+    """Reaching up."""
+    SWING = "swing"
+    """Swinging as in walking: each arm goes with the leg of the other side."""
 
 
 class Anchor(StrEnum):
@@ -79,6 +91,13 @@ class View(StrEnum):
     BACK = "back"
 
 
+class Eye(NamedTuple):
+    """From where a figure is looked at: the side, and by how much from above."""
+
+    view: View
+    above_deg: float = 0.0
+
+
 class Reach(Value):
     """Where the ball of the other foot is: before what stays in place, and above the ground; hip and knee follow.
 
@@ -92,27 +111,32 @@ class Reach(Value):
 
 
 class Scene(Value):
-    """One movement's surroundings.
+    """The surroundings of one movement, drill or stretch; what are called alike have one together.
 
+    ``hands`` are where both are, or the right one where ``other_hand`` says where the left one is.
     ``props`` are what there is beside the body, each a word and where it is ("roller shin"); ``height_m`` is how high
     the anchor is above the ground. The other leg is as the right one, or ``other`` gives its posture, or ``reach``
     where its foot is. With ``plant`` the balls of the feet stay in place, and hips and knees follow. The whole body
-    leans forward by ``lean_deg``; with ``upright`` it leans sideways so that the right leg is upright. ``close``
-    names a place, such as the foot's ball, that is shown from near.
+    leans forward by ``lean_deg`` and to the right by ``aside_deg``; with ``upright`` it leans sideways so that the
+    right leg is upright. ``close`` names a place, such as the foot's ball, that is shown from near. What lies or sits
+    on the floor is seen from ``above_deg`` where that shows more.
     """
 
     view: View = View.SIDE
 
     hands: Hands = Hands.HANG
+    other_hand: Hands | None = None
     props: tuple[Word, ...] = ()
     anchor: Anchor | None = None
-    height_m: float | None = None
+    height_m: Angle | None = None
     other: Other | None = None
     reach: Reach | None = None
     plant: bool = False
     lean_deg: float = 0.0
+    aside_deg: float = 0.0
     upright: bool = False
     close: str | None = None
+    above_deg: float = 0.0
 
 
 @cache

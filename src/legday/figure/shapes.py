@@ -14,7 +14,7 @@ from legday.figure.belly import BROAD_M, Bellies, bellies
 from legday.figure.leg import bones, leg
 from legday.figure.pieces import Piece
 from legday.figure.props import props
-from legday.figure.scene import Scene, View
+from legday.figure.scene import Eye, Scene, View
 from legday.figure.stand import Stand
 from legday.kinds import Muscle
 
@@ -50,25 +50,37 @@ class Shape(NamedTuple):
     left: bool = False
 
 
-def shapes(body: Stand, scene: Scene, view: View) -> list[Shape]:
+def shapes(body: Stand, scene: Scene, eye: Eye) -> list[Shape]:
     """All shapes of a body and what is around it, in the order in which they are drawn."""
-    found = [_upper(body, view), *_arms(body, view)]
+    found = [_upper(body, eye), *_arms(body, eye)]
     right = bellies(body.right_deg, body.right)
-    found += _leg(body, right, view, left=False)
-    found += _leg(body, right if body.same else bellies(body.left_deg, body.left), view, left=True)
-    found += [_prop(piece, body, view) for piece in props(scene, body)]
+    found += _leg(body, right, eye, left=False)
+    found += _leg(body, right if body.same else bellies(body.left_deg, body.left), eye, left=True)
+    found += [_prop(piece, body, eye) for piece in props(scene, body)]
     return sorted(found, key=lambda shape: (shape.layer, shape.depth))
 
 
-def flat(points: Floats, view: View) -> Floats:
-    """Points in space as they are seen: right and up."""
+def flat(points: Floats, eye: Eye) -> Floats:
+    """Points in space as they are seen: right and up.
+
+    >>> flat(np.array([1.0, 2.0, 3.0]), Eye(View.SIDE)), flat(np.array([1.0, 2.0, 3.0]), Eye(View.SIDE, above_deg=90))
+    (array([1., 2.]), array([ 1., -3.]))
+    """
     x, y, z = (points[..., i] for i in range(3))
-    return np.stack([{View.SIDE: x, View.FRONT: -z, View.BACK: z}[view], y], axis=-1)
+    right = {View.SIDE: x, View.FRONT: -z, View.BACK: z}[eye.view]
+    above = np.radians(eye.above_deg)
+    return np.stack([right, y * np.cos(above) - _towards(points, eye.view) * np.sin(above)], axis=-1)
 
 
-def depth(points: Floats, view: View) -> float:
+def depth(points: Floats, eye: Eye) -> float:
     """How near points are to who looks, in the mean."""
-    return float({View.SIDE: points[..., 2], View.FRONT: points[..., 0], View.BACK: -points[..., 0]}[view].mean())
+    above = np.radians(eye.above_deg)
+    return float((_towards(points, eye.view) * np.cos(above) + points[..., 1] * np.sin(above)).mean())
+
+
+def _towards(points: Floats, view: View) -> Floats:
+    """How far points are on the side of who looks, level with them."""
+    return {View.SIDE: points[..., 2], View.FRONT: points[..., 0], View.BACK: -points[..., 0]}[view]
 
 
 def outline(points: Floats) -> Floats:
@@ -78,20 +90,20 @@ def outline(points: Floats) -> Floats:
     return found
 
 
-def _outlines(pieces: Sequence[Floats], view: View) -> tuple[Floats, ...]:
+def _outlines(pieces: Sequence[Floats], eye: Eye) -> tuple[Floats, ...]:
     """The outlines of pieces (n, k, 3), found all at once: those with fewer corners have their last one again."""
     most = max(piece.shape[1] for piece in pieces)
     padded = [np.concatenate([piece, *[piece[:, -1:]] * (most - piece.shape[1])], axis=1) for piece in pieces]
-    found = outline(flat(np.stack(padded, axis=1), view))
+    found = outline(flat(np.stack(padded, axis=1), eye))
     return tuple(found[:, i] for i in range(len(pieces)))
 
 
-def _upper(body: Stand, view: View) -> Shape:
+def _upper(body: Stand, eye: Eye) -> Shape:
     pieces = [body.put(piece) for piece in flesh.upper(body.right["pelvis"], body.trunk, body.head)]
-    return Shape("skin", _outlines(pieces, view), Form.SMOOTH)
+    return Shape("skin", _outlines(pieces, eye), Form.SMOOTH)
 
 
-def _arms(body: Stand, view: View) -> list[Shape]:
+def _arms(body: Stand, eye: Eye) -> list[Shape]:
     found = []
     for left, points in ((False, body.points), (True, body.lefts)):
         shoulder, joint, hand = points["shoulder"], points["elbow"], points["hand"]
@@ -100,11 +112,11 @@ def _arms(body: Stand, view: View) -> list[Shape]:
             flesh.between(joint, hand, 0.036, 0.026),
             flesh.between(hand, hand + 0.3 * (hand - joint), 0.03, 0.026),
         ]
-        layer = FAR if left and view is View.SIDE else TRUNK
+        layer = FAR if left and eye.view is View.SIDE else TRUNK
         found.append(
             Shape(
                 "skin-far" if layer == FAR else "skin",
-                _outlines(pieces, view),
+                _outlines(pieces, eye),
                 Form.SMOOTH,
                 layer,
                 0.0 if left else 0.1,
@@ -113,26 +125,26 @@ def _arms(body: Stand, view: View) -> list[Shape]:
     return found
 
 
-def _leg(body: Stand, own: Bellies, view: View, *, left: bool) -> list[Shape]:
-    limb, far = body.limb(left=left), left and view is View.SIDE
+def _leg(body: Stand, own: Bellies, eye: Eye, *, left: bool) -> list[Shape]:
+    limb, far = body.limb(left=left), left and eye.view is View.SIDE
     skin = flesh.skin(limb)
     layer = FAR if far else NEAR
-    found = [Shape("skin-far" if far else "skin", _outlines(skin, view), Form.SMOOTH, layer, depth(skin[0], view))]
+    found = [Shape("skin-far" if far else "skin", _outlines(skin, eye), Form.SMOOTH, layer, depth(skin[0], eye))]
     look, layer = ("bone-far", FAR) if far else ("bone", LEG)
     for name, pieces in bones(limb).items():
         if left and (name == "sacrum" or (far and leg().bones[name].segment == "pelvis")):
             continue  # there is one sacrum, and from the side one pelvis
-        near = depth(np.concatenate(pieces, axis=1), view)
-        found.append(Shape(look, _outlines(pieces, view), Form.POLYGON, layer, near))
-    return found if far else found + _muscles(own, body, view, left=left)
+        near = depth(np.concatenate(pieces, axis=1), eye)
+        found.append(Shape(look, _outlines(pieces, eye), Form.POLYGON, layer, near))
+    return found if far else found + _muscles(own, body, eye, left=left)
 
 
-def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape]:
+def _muscles(own: Bellies, body: Stand, eye: Eye, *, left: bool) -> list[Shape]:
     """Each muscle's tendon as a line and its belly as a spindle, as wide to both sides of its middle as it is thick."""
 
     def seen(points: Floats) -> tuple[Floats, Floats]:
         there = body.put(points.reshape(len(points), -1, 3), left=left)
-        return flat(there, view).reshape(*points.shape[:3], 2), there.reshape(points.shape)
+        return flat(there, eye).reshape(*points.shape[:3], 2), there.reshape(points.shape)
 
     (along, middle), (tendon, _) = seen(own.middle), seen(own.path)
     way = np.gradient(along, axis=2)
@@ -141,7 +153,7 @@ def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape
     edges = np.concatenate([along + out, (along - out)[:, :, ::-1]], axis=2)
     found = []
     for i, muscle in enumerate(Muscle):
-        near = depth(middle[:, i], view) + float(own.radius[:, i].max())
+        near = depth(middle[:, i], eye) + float(own.radius[:, i].max())
         nodes = len(leg().muscles[muscle]) + (muscle in BROAD_M)
         found.append(Shape("tendon", (tendon[:, i, :nodes],), Form.LINE, LEG, near - 0.001))
         worked = muscle if body.same or not left else None
@@ -149,16 +161,16 @@ def _muscles(own: Bellies, body: Stand, view: View, *, left: bool) -> list[Shape
     return found
 
 
-def _prop(piece: Piece, body: Stand, view: View) -> Shape:
-    near = depth(piece.corners, view)
-    before = piece.look == "weight" and near > depth(body.points["middle"], view)
+def _prop(piece: Piece, body: Stand, eye: Eye) -> Shape:
+    near = depth(piece.corners, eye)
+    before = piece.look == "weight" and near > depth(body.points["middle"], eye)
     layer = FRONT if before or piece.look in IN_FRONT else 0
-    seen = flat(piece.corners, view)
+    seen = flat(piece.corners, eye)
     form = (
         Form.LINE
         if piece.line
         else Form.SMOOTH
-        if piece.round or (piece.look in ROUND and view is View.SIDE)
+        if piece.round or (piece.look in ROUND and eye.view is View.SIDE)
         else Form.POLYGON
     )
     return Shape(piece.look, (seen if piece.line else outline(seen),), form, layer, near)

@@ -108,7 +108,7 @@ def stand(mechanics: Mechanics, scene: Scene, trace: Trace) -> Stand:
     body = body._replace(points=_points(body, left=False), lefts=_points(body, left=True))
     return body._replace(
         points={**body.points, **_arm(scene.hands, mechanics, body, left=False)},
-        lefts={**body.lefts, **_arm(scene.hands, mechanics, body, left=True)},
+        lefts={**body.lefts, **_arm(scene.other_hand or scene.hands, mechanics, body, left=True)},
     )
 
 
@@ -189,7 +189,8 @@ def _turned(mechanics: Mechanics, scene: Scene, angles_deg: Floats) -> Floats:
         roll = -90.0 if mechanics.lies == "left" else 90.0
         lying = turn("z", np.array([-scene.lean_deg])) @ turn("y", np.array([-90.0])) @ turn("x", np.array([roll]))
         return np.tile(lying, (len(angles_deg), 1, 1))
-    frames = np.tile(turn("z", np.array([-scene.lean_deg])), (len(angles_deg), 1, 1))
+    leaning = turn("z", np.array([-scene.lean_deg])) @ turn("x", np.array([scene.aside_deg]))
+    frames = np.tile(leaning, (len(angles_deg), 1, 1))
     if scene.upright:
         frames = frames @ turn("x", -angles_deg[:, list(Coordinate).index(Coordinate.HIP_ADDUCTION)])
     return frames
@@ -244,7 +245,7 @@ def _offset(mechanics: Mechanics, scene: Scene, points: Mapping[str, Floats]) ->
     else:
         at = points[{Anchor.SHOULDER: "blades"}.get(fixed, fixed.value)]
         height = scene.height_m if scene.height_m is not None else KNEE_M if fixed is Anchor.KNEE else 0.0
-    moved: Floats = np.array([0.0, height, 0.0]) - at * np.array([1.0, 1.0, 0.0])
+    moved: Floats = spread(height, len(at))[:, None] * np.array([0.0, 1.0, 0.0]) - at * np.array([1.0, 1.0, 0.0])
     return moved
 
 
@@ -254,6 +255,7 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
     shoulder, out = points["shoulder"], body.world.frame @ np.array([0.0, 0.0, side])
     forward, up = (np.einsum("nij,njk->nik", body.world.frame, body.trunk.frame)[:, :, k] for k in (0, 1))
     floor = shoulder * np.array([1.0, 0.0, 1.0]) + np.array([0.0, 0.05, 0.0])
+    palm = floor + np.array([0.0, 0.03, 0.0])
     over = mechanics.load is not None and mechanics.load.at is At.BAR  # the bar is kept over the foot
     long = 0.98 * (flesh.UPPER_ARM + flesh.FOREARM)
     targets = {
@@ -267,10 +269,16 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
         Hands.HEAD: points["head"] + 0.08 * out - 0.06 * forward,
         Hands.KNEES: points["thigh"] + 0.08 * forward,
         Hands.SUPPORT: np.broadcast_to(shoulder[:1] + np.array([0.48, -0.2, 0.0]) - 0.1 * out[:1], shoulder.shape),
-        Hands.FLOOR: floor,
+        Hands.FLOOR: palm,
+        Hands.STAY: np.broadcast_to(palm[:1], palm.shape),
+        Hands.BEHIND: palm - np.array([0.2, 0.0, 0.0]),
         Hands.ELBOWS: floor + flesh.FOREARM * np.array([1.0, 0.0, 0.0]),
         Hands.ELBOW: floor + flesh.FOREARM * np.array([0.0, 0.0, 1.0]),
         Hands.BESIDE: shoulder - 0.5 * up + 0.12 * out,
+        Hands.FOOT: body.points["ankle"] + 0.03 * out,
+        Hands.SHIN: (body.points["calf"] + body.points["shin"]) / 2 + 0.05 * out,
+        Hands.UP: shoulder + long * np.array([0.1, 1.0, 0.0]) - 0.06 * out,
+        Hands.SWING: shoulder + 0.85 * long * _swung(body, left=left),
     }
     bends = {Hands.BAR: -forward - 0.8 * up, Hands.PADS: -up, Hands.CHEST: -up + 0.4 * out}
     if where is Hands.ELBOW and (mechanics.lies == "left") is not left:  # the arm above
@@ -281,6 +289,13 @@ def _arm(where: Hands, mechanics: Mechanics, body: Stand, *, left: bool) -> dict
     way = hand - elbow
     reached = elbow + way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9) * flesh.FOREARM
     return {"hand": reached, "elbow": elbow}
+
+
+def _swung(body: Stand, *, left: bool) -> Floats:
+    """The way from a swinging arm's shoulder to its hand, as far ahead as the knee of the other side is."""
+    ahead = (body.lefts["knee"] - body.points["knee"])[:, 0] * (-1.0 if left else 1.0)
+    turned = np.clip(1.5 * ahead, -0.6, 0.8)
+    return np.stack([np.sin(turned), -np.cos(turned), np.zeros(len(turned))], axis=1)
 
 
 def _hanging(shoulder: Floats, long: float, over: Floats) -> Floats:

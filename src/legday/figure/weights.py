@@ -12,7 +12,21 @@ def barbell(body: Stand, words: Words) -> list[Piece]:
     """A loaded bar at a place, short enough for a phone."""
     at = middle(place(body, words[0] if words else "back"))
     plates = [Piece("plate", rod(at, 0.21, side * 0.62 - 0.03, side * 0.62 + 0.03)) for side in (-1, 1)]
-    return [*plates, Piece("bar", rod(at, 0.016, -0.72, 0.72))]
+    return [*plates, *bar(body, words)]
+
+
+def bar(body: Stand, words: Words) -> list[Piece]:
+    """A bar at a place, without plates."""
+    at = middle(place(body, words[0] if words else "back"))
+    return [Piece("bar", rod(at, 0.016, -0.72, 0.72))]
+
+
+def stick(body: Stand, words: Words) -> list[Piece]:
+    """A stick along the back, from the tailbone to above the head."""
+    del words
+    behind = np.array([[-0.15, -0.12, 0.0], [-0.13, 0.86, 0.0]])
+    line = np.einsum("nij,njk,mk->nmi", body.world.frame, body.trunk.frame, behind)
+    return [Piece("grip", line + middle(body.points["middle"])[:, None, :], line=True)]
 
 
 def dumbbells(body: Stand, words: Words) -> list[Piece]:
