@@ -62,6 +62,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
+    "/figure/step/{id}.svg": lambda known: ["/figure/step/butterfly.svg?at=8"],
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/api/facts": lambda known: ["/api/facts?since=0"],

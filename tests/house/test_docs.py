@@ -38,11 +38,12 @@ def test_every_command_is_documented() -> None:
     assert [name for name in commands if not said(f"legday {name}")] == []
 
 
-def test_every_movement_stands_on_a_sheet_of_the_docs() -> None:
+def test_every_movement_drill_and_stretch_stands_on_a_sheet_of_the_docs() -> None:
+    from legday.figure.step import steps
     from legday.movement.catalogue import catalogue
 
     page = (ROOT / "docs" / "movements.md").read_text(encoding="utf-8").replace("\n", " ")
-    assert [movement.name for movement in catalogue().values() if movement.name not in page] == []
+    assert [one.name for one in (*catalogue().values(), *steps().values()) if one.name not in page] == []
 
 
 @pytest.mark.parametrize("setting", settings())

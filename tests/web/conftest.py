@@ -50,8 +50,10 @@ def planned_week() -> Week:
     ramp = PlannedSet(load_kg=40.0, reps=(5, 5), reserve=None, rest_s=60, ramp=True)
     work = PlannedSet(load_kg=60.0, reps=(8, 10), reserve=2.0, rest_s=150)
     body = PlannedSet(load_kg=None, reps=(10, 15), reserve=2.0, rest_s=60)
-    drill = Step(id="walk", name="Brisk walk", dose="5 min", how="Easy enough to talk.", seconds=300, because=because())
-    stretch = Step(id="calf", name="Wall calf", dose="30 s", how="Heel down.", seconds=60, because=because())
+    drill = Step(
+        id="brisk_walk", name="Brisk walk", dose="5 min", how="Easy enough to talk.", seconds=300, because=because()
+    )
+    stretch = Step(id="wall_calf", name="Wall calf", dose="30 s", how="Heel down.", seconds=60, because=because())
     session = PlannedSession(
         id=SESSION,
         day=start,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from starlette.testclient import TestClient
 
-from legday.web.pictures import mark
+from legday.web.pictures import mark, step_pictures
 
 
 def test_a_picture_and_its_reel_are_there_for_every_view(browser: TestClient) -> None:
@@ -32,3 +34,23 @@ def test_what_is_not_there_is_said_so(browser: TestClient, path: str) -> None:
 
 def test_a_posture_that_is_none_is_refused(browser: TestClient) -> None:
     assert browser.get("/figure/leg_extension/side.svg?at=9").status_code in (400, 422)
+
+
+def test_an_opened_drill_or_stretch_shows_its_picture(browser: TestClient) -> None:
+    for id, count in (("easy_squats", 2), ("butterfly", 1)):
+        shown = step_pictures(id)
+        assert len(shown) == count
+        for picture in shown:
+            answer = browser.get(picture.address)
+            assert answer.headers["content-type"] == "image/svg+xml"
+            assert "immutable" in answer.headers["cache-control"]
+            drawn = ET.fromstring(answer.text)  # noqa: S314  we drew it
+            assert drawn.get("viewBox", "").split()[2:] == [str(picture.width), str(picture.height)]
+            assert drawn.get("aria-label") == picture.alt
+
+
+def test_what_is_no_drill_or_stretch_has_no_picture(browser: TestClient) -> None:
+    assert step_pictures("back_squat") == ()
+    answer = browser.get("/figure/step/back_squat.svg")
+    assert answer.status_code == 404
+    assert "There is no drill or stretch" in answer.text

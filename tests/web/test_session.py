@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import quote
 
 import msgspec
@@ -12,6 +13,7 @@ from legday import loop
 from legday.log.history import Role, Session
 from legday.plan.week import Week
 from legday.store.facts import Store
+from legday.web.pictures import step_pictures
 
 
 def begin(browser: TestClient, week: Week) -> str:
@@ -160,6 +162,23 @@ def test_finishing_shows_a_summary_and_the_stretches_and_the_plan_knows(
     assert "<strong>Monday 23 November</strong><span>Legs</span>" in browser.get("/history").text
     assert browser.post(f"{at}/effort", data={"effort": "7"}).status_code == 200
     assert "Saved: 7" in browser.get(at).text
+
+
+def test_the_warm_up_and_the_stretches_show_their_pictures_when_opened(browser: TestClient, planned: Week) -> None:
+    walk, calf = step_pictures("brisk_walk"), step_pictures("wall_calf")
+    assert walk[0].alt.startswith("Brisk walk, start. For the quads, ")
+
+    def shown(page: str) -> set[str]:
+        found = re.findall(
+            r'<img src="(/figure/step/[^"]*)" width="\d+" height="\d+" loading="lazy" alt="[^"]+">', page
+        )
+        return {unescape(address) for address in found}
+
+    assert shown(browser.get(f"/session/{planned.sessions[0].id}").text) == {one.address for one in (*walk, *calf)}
+    at = begin(browser, planned)
+    assert shown(browser.get(at).text) == {picture.address for picture in walk}
+    browser.post(f"{at}/set", data=next_form(browser.get(at).text))
+    assert shown(browser.post(f"{at}/finish").text) == {picture.address for picture in calf}
 
 
 def test_leaving_without_a_set_keeps_nothing(browser: TestClient, planned: Week) -> None:

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from legday.figure.draw import Shading
 from legday.figure.film import film_of, reel, shading_of, still, to_json
 from legday.figure.scene import View
+from legday.figure.step import picture as step_picture
+from legday.figure.step import steps
 from legday.kinds import MovementId
 from legday.movement.catalogue import Movement
 from legday.movement.trace import POSTURES
@@ -20,6 +22,14 @@ from legday.web.site import Here, Site
 router = APIRouter()
 
 At = Annotated[int, Query(ge=0, lt=POSTURES)]
+
+
+@router.get("/figure/step/{id}.svg")
+def step(id: str, at: At = 0, v: str = "") -> Response:
+    """One posture of a drill or stretch as a picture; ``at`` is its number from the start."""
+    if id not in steps():
+        raise Missing(f'There is no drill or stretch "{id}" here.', "Open Today and choose a session.")
+    return _kept(step_picture(steps()[id], at).encode(), "image/svg+xml", v)
 
 
 @router.get("/figure/{id}/{view}.svg")

@@ -1,4 +1,4 @@
-"""Pictures for pages: a movement's figure, and a body at rest shaded by groups."""
+"""Pictures for pages: a movement's figure, a drill or stretch, and a body at rest shaded by groups."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from legday.figure.film import film_of, scene_of, shading_of, still
 from legday.figure.rest import rest
 from legday.figure.scene import View
+from legday.figure.step import ends, steps, words
 from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
@@ -89,6 +90,33 @@ def strength(trace: Trace) -> tuple[tuple[float, float], ...]:
     return tuple((i / last, value) for i, value in enumerate(way))
 
 
+class Picture(NamedTuple):
+    """A picture that has an address of its own, with its size and what it says to who does not see it."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+@cache
+def step_pictures(id: str) -> tuple[Picture, ...]:
+    """The start and the end of a drill or stretch, or how it is held; nothing where a later legday has it no more.
+
+    >>> [(one.address.partition("?")[0], one.alt) for one in step_pictures("butterfly")]
+    [('/figure/step/butterfly.svg', 'Butterfly. For the inner thighs.')]
+    """
+    one = steps().get(id)
+    if one is None:
+        return ()
+    seen = film_of(one).seen
+    return tuple(
+        Picture(f"/figure/step/{id}.svg?at={at}&v={mark()}", seen.width, seen.height, " ".join(alt))
+        for at in ends(one)
+        for alt in [(f"{words(one, at).title}.", words(one, at).values)]
+    )
+
+
 def body_picture(values: Mapping[Group, float], said: Mapping[Group, str], title: str) -> Markup:
     """A body at rest from the front and the back, its muscles shaded by a value from 0 to 1 for each group."""
     return Markup(rest(values, said, title))  # noqa: S704  drawn by us
@@ -97,7 +125,8 @@ def body_picture(values: Mapping[Group, float], said: Mapping[Group, str], title
 @cache
 def mark() -> str:
     """What changes when any picture would: for addresses that may be kept for ever."""
-    parts = [file.read_bytes() for folder in ("figure", "data/figure") for file in _files(folder)]
+    folders = ("figure", "data/figure", "data/drills", "data/stretches")
+    parts = [file.read_bytes() for folder in folders for file in _files(folder)]
     return hashlib.sha256(b"".join([*parts, content().encode()])).hexdigest()[:12]
 
 

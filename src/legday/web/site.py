@@ -21,6 +21,7 @@ from legday.log.merge import Answer
 from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
+from legday.web.pictures import step_pictures
 
 
 class Site:
@@ -121,6 +122,7 @@ def _templates() -> jinja2.Environment:
         number=units.number,
         capital=text.capital,
         source=_source,
+        step_pictures=step_pictures,
         sets=_with_unit(text.sets),
         gap=text.gap,
         runs=text.runs,
