@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -66,6 +66,8 @@ def test_a_more_active_muscle_pulls_no_less_and_its_fibres_are_no_longer(
 
 
 @given(st.sampled_from(Muscle), st.floats(0.4, 1.8), st.floats(0, 1))
+@example(Muscle.ADDBREV, 1.78125, 1.0)
+@example(Muscle.PSOAS, 1.8, 1.0)
 def test_fibres_and_tendon_are_together_as_long_as_the_muscle(
     muscle: Muscle, stretched: float, activation: float
 ) -> None:
@@ -74,8 +76,11 @@ def test_fibres_and_tendon_are_together_as_long_as_the_muscle(
     found = equilibrium(row, np.array([length_m]), np.array([activation]))
     thickness = np.sin(row.pennation_rad)
     along = np.sqrt(found.fibre[0] ** 2 - thickness**2) * row.optimal_fibre_m
-    if found.force[0] > PULLS:  # the tendon is taut: at least as long as when it goes slack, at most as it bears
-        assert row.tendon_slack_m < length_m - along < 1.08 * row.tendon_slack_m
+    if found.force[0] > PULLS:
+        # The tendon is taut, and gives no more than its steepest part would: 4.9 % at the maximal force (Millard 2013).
+        # Fibres that are held far beyond their optimal length pull with almost twice that.
+        most = 0.049 * (1 + (found.force[0] - 1) / 1.375)
+        assert 1 < (length_m - along) / row.tendon_slack_m < 1 + most + 1e-5
 
 
 @given(st.integers(0, 2**32 - 1))
