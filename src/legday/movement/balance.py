@@ -41,7 +41,7 @@ def balanced(mechanics: Mechanics, body: Skeleton, count: int, load_kg: Kilogram
 
     low_deg, high_deg = SEARCH_DEG[mechanics.seeks]
     grid = np.arange(low_deg, high_deg + STEP_DEG, STEP_DEG)
-    side = np.array([ahead(np.full(count, angle)) for angle in grid]) > 0
+    side = ahead(np.repeat(grid, count)).reshape(len(grid), count) > 0
     crossed = side[:-1] != side[1:]
     if not crossed.any(axis=0).all():
         rest = place(mechanics, body, count).angles_deg

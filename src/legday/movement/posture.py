@@ -44,6 +44,8 @@ class Posture(NamedTuple):
 def place(mechanics: Mechanics, body: Skeleton, count: int, found_deg: Floats | None = None) -> Posture:
     """Place the segments at ``count`` postures through the range; ``found_deg`` is the angle that balance seeks.
 
+    Where that is longer than ``count``, by a whole multiple, the range is gone through as often, one after the other.
+
     >>> from legday.body.person import Person, skeleton
     >>> from legday.movement.mechanics import Support
     >>> lying = Mechanics(support=Support.SEAT, hip_deg=0, knee_deg=(0, 90), ankle_deg=0, trunk_deg=-90)
@@ -53,7 +55,7 @@ def place(mechanics: Mechanics, body: Skeleton, count: int, found_deg: Floats | 
     sought = np.zeros(count) if found_deg is None else found_deg
 
     def through(angle: Found | None) -> Floats:
-        return sought if angle == "balance" else spread(0.0 if angle is None else angle, count)
+        return sought if angle == "balance" else np.tile(spread(angle or 0.0, count), len(sought) // count)
 
     hip, ankle = through(mechanics.hip_deg), through(mechanics.ankle_deg)
     spine = mechanics.spine * np.maximum(hip, 0.0)
