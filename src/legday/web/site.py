@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from threading import Lock
 from typing import Annotated, Any
 
@@ -99,7 +100,9 @@ class Site:
         )
 
 
+@cache
 def _templates() -> jinja2.Environment:
+    # They are the same for every site, and each is compiled once.
     def in_unit(unit: Unit, value: float) -> str:
         return units.number(units.in_unit(value, unit))
 
