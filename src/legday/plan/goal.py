@@ -31,26 +31,73 @@ class Aim(StrEnum):
     KEEP = "keep"
 
 
+class Experience(StrEnum):
+    """What a person says of their training where the log cannot: nothing yet, some months, years."""
+
+    NEW = "new"
+    SOME = "some"
+    YEARS = "years"
+
+
+class Condition(StrEnum):
+    """What asks for care in training; what each changes stands in ``plan/cautions.py``."""
+
+    BLOOD_PRESSURE = "high blood pressure"
+    BONES = "osteoporosis"
+    PREGNANCY = "pregnancy"
+    OVER_60 = "over 60"
+    UNDER_18 = "under 18"
+
+
+class Partner(StrEnum):
+    """Who trains along: nobody, somebody with equipment of their own, or somebody at the same equipment in turns."""
+
+    NOBODY = "nobody"
+    BESIDE = "beside"
+    IN_TURNS = "in turns"
+
+
+class Variety(StrEnum):
+    """How often the same movement may come back in a week: whenever it is best, rather not, or rather always."""
+
+    SAME = "same"
+    BEST = "best"
+    OTHER = "other"
+
+
+Minutes = Annotated[int, msgspec.Meta(ge=10, le=180)]
+"""How long a session may take, warm-up and stretches and all."""
+
+
 class Slot(Value):
-    """A day on which the person can train, and for how long."""
+    """A weekday on which the person can train, for how long, and where (``gym``: its id; empty is the usual one)."""
 
     weekday: Weekday
-    minutes: Annotated[int, msgspec.Meta(ge=10, le=180)]
+    minutes: Minutes
+    gym: str = ""
 
 
 class Range(Value):
-    """The loads that can be made: from, to, in steps (a barbell's begins with the empty bar)."""
+    """The loads that can be made: from, to, in steps (a barbell's begins with the empty bar).
+
+    Where only some can be made, ``only_kg`` holds each of them, the lightest first.
+    """
 
     least_kg: Kilograms
     most_kg: Kilograms
     step_kg: Annotated[float, msgspec.Meta(gt=0)]
+    only_kg: tuple[Kilograms, ...] = ()
 
     def at_most(self, load_kg: float) -> float:
         """The heaviest load that can be made and does not exceed ``load_kg``; never below the lightest.
 
         >>> Range(least_kg=20, most_kg=200, step_kg=2.5).at_most(61)
         60.0
+        >>> Range(least_kg=4, most_kg=16, step_kg=1, only_kg=(4, 8, 16)).at_most(15)
+        8
         """
+        if self.only_kg:
+            return max((made for made in self.only_kg if made <= load_kg + 1e-6), default=self.only_kg[0])
         # The small addition keeps 62.5 from falling to 60 through float noise.
         steps = int((min(load_kg, self.most_kg) - self.least_kg) / self.step_kg + 1e-6)
         return round(self.least_kg + max(0, steps) * self.step_kg, 2)
@@ -67,11 +114,22 @@ class Gym(Value):
 
 
 class Goal(Value):
-    """What a person wants and what limits it; everything the planner may know about their life."""
+    """What a person wants and what limits it; everything the planner may know about their life.
+
+    ``gym`` is where they train where nothing else is said, ``gyms`` are the other places that they described.
+    ``favour`` are muscle groups and ``like`` movements that they want more of, ``ban`` what they will not do, ``aches``
+    joints that hurt all the time, ``conditions`` what asks for care. ``experience`` counts until the log knows better.
+    """
 
     slots: Annotated[tuple[Slot, ...], msgspec.Meta(min_length=1, max_length=7)]
     gym: Gym
+    gyms: tuple[Gym, ...] = ()
     favour: tuple[Group, ...] = ()
+    like: tuple[MovementId, ...] = ()
     ban: tuple[MovementId, ...] = ()
     aches: tuple[Joint, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    experience: Experience | None = None
     aim: Aim = Aim.SIZE
+    partner: Partner = Partner.NOBODY
+    variety: Variety = Variety.BEST

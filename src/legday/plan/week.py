@@ -51,7 +51,11 @@ class PlannedSet(Value):
 
 
 class PlannedMovement(Value):
-    """One movement of a session with its sets, its tempo (lift, hold, lower; seconds) and the reasons."""
+    """One movement of a session with its sets, its tempo (lift, hold, lower; seconds) and the reasons.
+
+    A ``locked`` one stays when the week is planned anew. ``alternate`` names the movement of the same session with which
+    it is done in turns, a set of each (a superset).
+    """
 
     movement: MovementId
     name: str
@@ -60,6 +64,8 @@ class PlannedMovement(Value):
     sets: tuple[PlannedSet, ...]
     seconds: Seconds
     because: tuple[Because, ...]
+    locked: bool = False
+    alternate: MovementId | None = None
 
 
 class Step(Value):
@@ -74,7 +80,10 @@ class Step(Value):
 
 
 class PlannedSession(Value):
-    """One session: warm-up, movements in order, stretches; ``seconds`` is the whole of it."""
+    """One session: warm-up, movements in order, stretches; ``seconds`` is the whole of it.
+
+    ``id`` stays when the session is moved to another day. ``gym`` is the id of the place; empty is the usual one.
+    """
 
     id: str
     day: date
@@ -83,14 +92,19 @@ class PlannedSession(Value):
     warm_up: tuple[Step, ...]
     movements: tuple[PlannedMovement, ...]
     stretches: tuple[Step, ...]
+    gym: str = ""
 
 
 class GroupLine(Value):
-    """What the week gives a muscle group, against its floor; ``limit`` says what is in the way when it is short."""
+    """What the week gives a muscle group, against its floor and the most that is wished for.
+
+    ``limit`` says what is in the way when it is short.
+    """
 
     group: Group
     favoured: bool
     floor: float
+    wish: float = 0.0
     credit: float
     met: bool
     limit: Because | None = None
@@ -99,12 +113,16 @@ class GroupLine(Value):
 class Week(Proof):
     """A planned week: sessions, what each group gets, and the proof of how good it is.
 
-    ``limits`` say in words which wishes could not be met and what would buy them; ``advice`` holds what the coach has
-    to say about the week as a whole.
+    ``limits`` say in words which wishes could not be met and what would buy them, ``prices`` what the limits that bind
+    most cost; ``advice`` holds what the coach has to say about the week as a whole, ``changes`` what differs from the
+    plan before it, and why. A ``lighter`` week has half the sets.
     """
 
     start: date
     sessions: tuple[PlannedSession, ...]
     groups: tuple[GroupLine, ...]
     limits: tuple[Because, ...]
+    prices: tuple[Because, ...] = ()
     advice: tuple[Because, ...]
+    changes: tuple[Because, ...] = ()
+    lighter: bool = False
