@@ -155,6 +155,16 @@ class Joint(StrEnum):
     SHOULDER = "shoulder"
 
 
+class Condition(StrEnum):
+    """What asks for care in training; the catalogue's cautions and a person's wishes use the same words."""
+
+    BLOOD_PRESSURE = "high blood pressure"
+    BONES = "osteoporosis"
+    PREGNANCY = "pregnancy"
+    OVER_60 = "over 60"
+    UNDER_18 = "under 18"
+
+
 class Because(Value):
     """A sentence of advice with its reason and its source, so that nothing is said without them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -32,11 +33,14 @@ from legday.plan.gyms import gyms, in_pounds
 from legday.plan.week import PlannedSession, Status, Week
 
 if TYPE_CHECKING:
-    from legday.plan.solve import Stop
+    from legday.plan.solve import Stop, Watch
     from legday.store.facts import Store
 
 PERSON = "me"
 """Who owns the log where there is only one person."""
+
+WEEK = "week:"
+"""What a planned week is about, before its first day."""
 
 
 class Known(Value):
@@ -94,7 +98,7 @@ def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date)
 
 def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) -> Known:
     wishes = latest(facts, Kind.WISHED)
-    planned = latest(facts, Kind.PLANNED)
+    planned = [fact for fact in latest(facts, Kind.PLANNED).values() if fact.about.startswith(WEEK)]
     taught = own_movements(facts)
     own = {**taught.here, **taught.away}
     every = atlas().with_efforts(taught.efforts, {id: movement.part for id, movement in own.items()})
@@ -105,7 +109,7 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
-        week=read_week(max(planned.values(), key=lambda fact: fact.id)) if planned else None,
+        week=read_week(max(planned, key=lambda fact: fact.id)) if planned else None,
         last=max((fact.id for fact in facts), default=None),
         own=taught,
         catalogue=with_own(catalogue(), taught),
@@ -130,16 +134,67 @@ def week_body(week: Week) -> dict[str, Any]:
     return body
 
 
-def next_week(known: Known, *, goal: Goal | None = None, start: date | None = None, stop: Stop | None = None) -> Week:
+def next_week(
+    known: Known,
+    *,
+    goal: Goal | None = None,
+    start: date | None = None,
+    lighter: bool = False,
+    stop: Stop | None = None,
+    watch: Watch | None = None,
+) -> Week:
     """Plan seven days from ``start``, or from today; a day that was already trained on is not planned again."""
     from legday.plan.solve import solve  # the solver takes a second to import
 
     trained_today = known.state.gap_days == 0
     start = start or (known.today + timedelta(days=1) if trained_today else known.today)
-    goal = goal or known.goal
-    if known.unit is Unit.LB:
-        goal = msgspec.structs.replace(goal, gym=in_pounds(goal.gym))
-    return solve(goal, known.state, known.catalogue, known.atlas, start=start, stop=stop)
+    goal = in_unit(goal or known.goal, known.unit)
+    return solve(goal, known.state, known.catalogue, known.atlas, start=start, lighter=lighter, stop=stop, watch=watch)
+
+
+def in_unit(goal: Goal, unit: Unit) -> Goal:
+    """The wishes with gyms whose bars and plates are marked in the person's unit."""
+    if unit is not Unit.LB:
+        return goal
+    return msgspec.structs.replace(goal, gym=in_pounds(goal.gym), gyms=tuple(map(in_pounds, goal.gyms)))
+
+
+def replan(known: Known, edited: Week, cause: str, *, goal: Goal | None = None, stop: Stop | None = None) -> Week:
+    """Plan what is left of the present week again after an edit (``plan/edit.py``); ``cause`` says what happened.
+
+    What was done stays and counts, and what need not change stays. Raises BadInput where no week is planned.
+    """
+    from legday.plan.again import again  # the solver takes a second to import
+
+    if known.week is None:
+        raise BadInput("No week is planned yet.", "Plan the week first.")
+    return again(
+        in_unit(goal or known.goal, known.unit),
+        known.state,
+        known.catalogue,
+        known.atlas,
+        week=edited,
+        before=known.week,
+        begun=carried_out(known),
+        made=made(known, edited.start),
+        cause=cause,
+        stop=stop,
+    )
+
+
+def made(known: Known, start: date) -> dict[MovementId, int]:
+    """The working sets by movement since a day; a session under way counts with all that is planned for it."""
+    counted: Counter[MovementId] = Counter()
+    planned = {session.id: session for session in known.week.sessions} if known.week else {}
+    for session in known.sessions:
+        if session.day < start:
+            continue
+        counted.update(done.movement for done in session.sets if done.counts and done.movement)
+        plan = planned.get(session.planned or "") if session.ended is None else None
+        for one in plan.movements if plan else ():
+            there = sum(done.movement == one.movement and done.counts for done in session.sets)
+            counted[one.movement] += max(0, sum(not wish.ramp for wish in one.sets) - there)
+    return dict(counted)
 
 
 def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:
@@ -150,7 +205,7 @@ def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes
         facts.append(say(Kind.WISHED, "goal", msgspec.to_builtins(goal), at=at, seed=seed + b"goal", last=last))
         last = facts[-1].id
     if found(week):
-        about = f"week:{week.start.isoformat()}"
+        about = f"{WEEK}{week.start.isoformat()}"
         facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
     return tuple(facts)
 

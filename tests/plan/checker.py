@@ -25,12 +25,14 @@ def work(session: PlannedSession) -> dict[Group, float]:
 def seconds(session: PlannedSession) -> float:
     """How long the session takes when every set is done as it is written, by the clock."""
     total = float(sum(step.seconds for step in session.warm_up + session.stretches))
+    turns = {planned.movement: len(planned.sets) for planned in session.movements if not planned.between}
     for planned in session.movements:
         movement = catalogue()[planned.movement]
         total += movement.change_s
-        for one in planned.sets:
+        free = sum(turns[host] for host in planned.between)  # each set of a host has room for one set between
+        for number, one in enumerate(planned.sets):
             sides = 2 if movement.unilateral else 1
-            total += sides * one.reps[1] * sum(planned.tempo) + one.rest_s
+            total += sides * one.reps[1] * sum(planned.tempo) + (15 if number < free else one.rest_s)
     return total
 
 
@@ -65,9 +67,21 @@ def about_dose(session: PlannedSession, state: State) -> list[str]:
     for pattern, count in patterns.items():
         if count > (2 if pattern is Pattern.CALF_RAISE or own[pattern] > 1 else 1):
             found.append(f"{count} of {pattern} on {session.day}")
-    demands = [catalogue()[movement.movement].demand for movement in session.movements]
+    in_line = [movement.movement for movement in session.movements if not movement.between]
+    demands = [catalogue()[movement].demand for movement in in_line]
     if demands != sorted(demands, reverse=True):
         found.append(f"{session.day} begins with the easy ones")
+    for movement in session.movements:
+        mine = atlas().counted(movement.movement)
+        for host in movement.between:
+            theirs = atlas().counted(host)
+            found += [
+                f"{movement.movement} tires what {host} needs"
+                for group in mine
+                if min(mine[group], theirs.get(group, 0)) >= 0.3
+            ]
+            if host not in in_line:
+                found.append(f"{movement.movement} is between the sets of {host}, which is not there")
     return found
 
 
@@ -83,6 +97,8 @@ def misfits(planned: PlannedMovement, goal: Goal, state: State) -> list[str]:
     count = sum(not one.ramp for one in planned.sets)
     if not 1 <= count <= 5:
         found.append(f"{count} sets of {movement.id}")
+    if any(set(goal.conditions) & set(caution.conditions) for caution in movement.cautions):
+        found.append(f"{movement.id} is unwise")
     if movement.hard and state.new:
         found.append(f"{movement.id} is too hard to begin with")
     loads = [one.load_kg for one in planned.sets if one.load_kg is not None]

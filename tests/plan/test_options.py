@@ -8,12 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from legday.coach.state import Lift
+from legday.coach.state import Lift, State
 from legday.kinds import Joint, MovementId
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Loading, catalogue
+from legday.plan.fit import HELPS, prime
+from legday.plan.goal import Goal
 from legday.plan.gyms import equipment_words, gyms, own_gym
-from legday.plan.options import HELPS, Options, options, prime
+from legday.plan.options import Options, days, options
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the tests
 from people import MONDAY, somebody, wishes
@@ -22,8 +24,12 @@ GYMS = pytest.mark.parametrize("gym", list(gyms()))
 EVERYTHING = own_gym("Everything", equipment_words())
 
 
+def choice(goal: Goal, state: State) -> Options:
+    return options(goal, state, catalogue(), atlas(), days(goal, MONDAY))
+
+
 def chosen(gym: str = "full_gym", *, aches: tuple[Joint, ...] = (), new: bool = False, **rest: object) -> Options:
-    return options(wishes("mon", gym=gym, aches=aches), somebody(new=new, **rest), catalogue(), atlas(), MONDAY)
+    return choice(wishes("mon", gym=gym, aches=aches), somebody(new=new, **rest))
 
 
 def did(id: str) -> dict[MovementId, Lift]:
@@ -35,7 +41,7 @@ def did(id: str) -> dict[MovementId, Lift]:
 @pytest.mark.parametrize("joint", Joint)
 def test_a_movement_whose_caution_names_an_aching_joint_is_left_out(gym: str, joint: Joint) -> None:
     by_wish, by_feeling = chosen(gym, aches=(joint,)), chosen(gym)
-    felt = options(wishes("mon", gym=gym), somebody(aches=(joint,)), catalogue(), atlas(), MONDAY)
+    felt = choice(wishes("mon", gym=gym), somebody(aches=(joint,)))
     warned = {id for id, movement in catalogue().items() if any(joint in c.aches for c in movement.cautions)}
     assert not warned & {*by_wish.movements, *felt.movements}
     assert warned & set(by_feeling.movements)  # without the ache some of them would be there
@@ -68,8 +74,8 @@ def test_a_fallback_is_there_only_where_nothing_usual_does_the_same(gym: str) ->
 
 def test_with_every_machine_there_is_the_usual_movements_stay_few() -> None:
     state = somebody()
-    found = options(wishes("mon"), state, catalogue(), atlas(), MONDAY)
-    every = options(msgspec.structs.replace(wishes("mon"), gym=EVERYTHING), state, catalogue(), atlas(), MONDAY)
+    found = choice(wishes("mon"), state)
+    every = choice(msgspec.structs.replace(wishes("mon"), gym=EVERYTHING), state)
     assert len(every.movements) <= len(found.movements) + 5
 
 
@@ -82,12 +88,12 @@ def test_what_the_person_does_anyway_stays_if_it_counts(id: str) -> None:
 
 def test_what_is_held_is_planned_in_seconds_without_a_ramp() -> None:
     found = chosen("dumbbells", lifts=did("wall_sit"))
-    load = found.doses[MovementId("wall_sit")].load
+    load = found.doses[0][MovementId("wall_sit")].load
     assert load.reps == (1, 1)
     assert "20 to 45 seconds" in load.because[0].say
 
 
 def test_a_kettlebell_alone_is_worth_a_loaded_movement() -> None:
     gym = own_gym("Cupboard", ["kettlebell"])
-    found = options(msgspec.structs.replace(wishes("mon"), gym=gym), somebody(), catalogue(), atlas(), MONDAY)
+    found = choice(msgspec.structs.replace(wishes("mon"), gym=gym), somebody())
     assert any(movement.loading is Loading.DUMBBELL for movement in found.movements.values())

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from legday.kinds import Because, Group, Joint, MovementId
 from legday.movement.atlas import atlas
 from legday.movement.catalogue import Pattern, catalogue
 from legday.plan.goal import Aim, Weekday
-from legday.plan.options import options
+from legday.plan.model import program
+from legday.plan.options import days, options
 from legday.plan.program import broken
-from legday.plan.rules import program
 from legday.plan.solve import Stop, best, solve
 from legday.plan.week import Status, Week
 
@@ -46,7 +46,7 @@ def test_two_days_of_45_minutes_that_favour_calves_are_proved_and_meet_every_flo
     assert all(session.seconds <= 45 * 60 for session in week.sessions)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     days=st.lists(st.sampled_from([str(day) for day in Weekday]), min_size=1, max_size=4, unique=True),
     minutes=st.sampled_from([15, 25, 30, 45, 60, 90]),
@@ -69,7 +69,8 @@ def test_the_same_wishes_give_the_same_week():
 
 
 def test_the_answer_of_the_solver_obeys_every_row():
-    whole = program(options(wishes("mon", "thu"), somebody(), catalogue(), atlas(), MONDAY))
+    goal = wishes("mon", "thu")
+    whole = program(options(goal, somebody(), catalogue(), atlas(), days(goal, MONDAY)))
     assert broken(whole, best(whole, Stop()).answer) == ()
 
 

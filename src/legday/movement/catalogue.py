@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from legday.kinds import BadInput, Joint, Kilograms, MovementId, Seconds, Value
+from legday.kinds import BadInput, Condition, Joint, Kilograms, MovementId, Seconds, Value
 
 Text = Annotated[str, msgspec.Meta(min_length=2)]
 
@@ -79,10 +79,14 @@ class Phases(Value):
 
 
 class Caution(Value):
-    """Who should not do this movement or how to change it; the planner drops the movement for the aches named."""
+    """Who should not do this movement or how to change it.
+
+    The planner drops the movement for the aches and the conditions named.
+    """
 
     say: Text
     aches: tuple[Joint, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 class Variant(Value):

@@ -20,6 +20,9 @@ ENOUGH_SMALL = 4
 CUT_TO = 0.6
 """What is left of a very sore muscle's week (models 10.2: cut by 30 to 50 %)."""
 
+LIGHTER = 0.5
+"""What is left of a week that is to be lighter (models 11.4: a week at half sets)."""
+
 
 def very_sore(options: Options, group: Group) -> bool:
     """Whether a group is so sore that its week is cut."""
@@ -28,7 +31,9 @@ def very_sore(options: Options, group: Group) -> bool:
 
 def floor(options: Options, group: Group) -> float:
     """The weekly credit that a group must get; a very sore group has none (models 10.2)."""
-    return 0.0 if very_sore(options, group) else groups()[group].floor
+    if very_sore(options, group):
+        return 0.0
+    return groups()[group].floor * (LIGHTER if options.lighter else 1)
 
 
 def half_floor(options: Options, group: Group) -> float:
@@ -38,18 +43,20 @@ def half_floor(options: Options, group: Group) -> float:
 
 def usual_floor(options: Options, group: Group) -> float:
     """Two thirds of what a large group usually gets, which a week should not fall below without a reason."""
-    no_matter = options.state.new or options.goal.aim is Aim.KEEP or very_sore(options, group)
+    no_matter = options.lighter or options.state.new or options.goal.aim is Aim.KEEP or very_sore(options, group)
     if no_matter or not groups()[group].essential:
         return 0.0
     return min(ceiling(options, group), options.state.credit_28.get(group, 0.0) * options.set_factor * 2 / 3)
 
 
 def ceiling(options: Options, group: Group) -> float:
-    """The weekly credit that a group may get: its band, the climb from the last weeks, a gap, soreness."""
+    """The weekly credit that a group may get: band, climb from the last weeks, a gap, soreness, a lighter week."""
     usual = options.state.credit_28.get(group, 0.0)
     least = groups()[group].floor
     if very_sore(options, group):
         return CUT_TO * max(usual, least)
+    if options.lighter:
+        return LIGHTER * max(usual, least)
     if options.state.new:
         return START_BAND
     sore = options.state.sore.get(group, 0) >= HOLD_AT
@@ -65,3 +72,8 @@ def enough(options: Options, group: Group) -> float:
     if options.goal.aim is Aim.KEEP:
         return floor(options, group)
     return WARN_BAND if groups()[group].essential else ENOUGH_SMALL
+
+
+def wish(options: Options, group: Group) -> float:
+    """The weekly credit that the plan strives for: as much as is worth something and may be."""
+    return min(enough(options, group), ceiling(options, group))

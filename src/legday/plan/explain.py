@@ -11,9 +11,10 @@ from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
 from legday.coach.words import counted
 from legday.kinds import Because, Group
-from legday.plan.bands import floor
-from legday.plan.fill import week_credit
+from legday.plan.bands import floor, wish
+from legday.plan.cautions import care
 from legday.plan.options import Options
+from legday.plan.reasons import week_credit
 from legday.plan.relax import obstacle, out_of_reach
 from legday.plan.week import GroupLine, PlannedSession, Proof, Week
 
@@ -24,8 +25,9 @@ def explain(
     proof: Proof,
     *,
     sessions: tuple[PlannedSession, ...],
-    limits: tuple[Because, ...],
     start: date,
+    limits: tuple[Because, ...] = (),
+    prices: tuple[Because, ...] = (),
 ) -> Week:
     """Put a solved week together with its reasons; open red flags are the only advice while there are any."""
     return Week(
@@ -34,14 +36,25 @@ def explain(
         sessions=sessions,
         groups=lines(options, answer),
         limits=limits,
+        prices=prices,
         advice=options.state.flags or said(options, sessions),
+        lighter=options.lighter,
     )
 
 
 def said(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """What the coach has to say about the week as a whole."""
-    felt = (*gap_advice(options.state), *sore_advice(options.state))
-    return (*felt, *first_loads(options, sessions), *free_days(options, sessions))
+    felt = (*care(options.goal), *gap_advice(options.state), *sore_advice(options.state))
+    return (*felt, *half(options), *first_loads(options, sessions), *free_days(options, sessions))
+
+
+def half(options: Options) -> tuple[Because, ...]:
+    """Say what a lighter week is, and what it is not."""
+    if not options.lighter:
+        return ()
+    say = "This is a lighter week: about half the sets, at the usual loads."
+    why = "A week without any training cost strength and gained nothing; half the sets keep what is there."
+    return (Because(say=say, why=why, source="models 15"),)
 
 
 def first_loads(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
@@ -70,7 +83,7 @@ def free_days(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[B
 
 
 def lines(options: Options, answer: Mapping[str, int]) -> tuple[GroupLine, ...]:
-    """What each group gets, against its floor."""
+    """What each group gets, against its floor and its wish."""
     week = week_credit(options, answer)
     return tuple(line(options, group, week[group]) for group in Group)
 
@@ -82,7 +95,8 @@ def line(options: Options, group: Group, credit: float) -> GroupLine:
         group=group,
         favoured=group in options.goal.favour,
         floor=least,
-        credit=round(credit, 2),
-        met=round(credit, 2) >= least,
+        wish=round(max(least, wish(options, group)), 1),
+        credit=round(credit, 1),
+        met=round(credit, 1) >= least,
         limit=obstacle(options, group) if out_of_reach(options, group) else None,
     )

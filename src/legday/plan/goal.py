@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from legday.kinds import Group, Joint, Kilograms, MovementId, Value
+from legday.kinds import Condition, Group, Joint, Kilograms, MovementId, Value
 from legday.movement.catalogue import Loading
 
 
@@ -37,16 +37,6 @@ class Experience(StrEnum):
     NEW = "new"
     SOME = "some"
     YEARS = "years"
-
-
-class Condition(StrEnum):
-    """What asks for care in training; what each changes stands in ``plan/cautions.py``."""
-
-    BLOOD_PRESSURE = "high blood pressure"
-    BONES = "osteoporosis"
-    PREGNANCY = "pregnancy"
-    OVER_60 = "over 60"
-    UNDER_18 = "under 18"
 
 
 class Partner(StrEnum):

@@ -12,7 +12,7 @@ import msgspec
 
 from legday.kinds import KG_PER_LB, BadInput, Value
 from legday.movement.catalogue import Loading, catalogue
-from legday.plan.goal import Gym, Range
+from legday.plan.goal import Goal, Gym, Range
 
 Kept = TypeVar("Kept", bound=Value)
 
@@ -48,6 +48,23 @@ def gyms() -> Mapping[str, Gym]:
 
 def _heaviest(gym: Gym) -> float:
     return max((span.most_kg for span in gym.loads.values()), default=0)
+
+
+def gym_of(goal: Goal, id: str) -> Gym:
+    """The place with an id: the usual one where it is empty, one that the person described, or one of legday's.
+
+    >>> from legday.plan.goal import Slot, Weekday
+    >>> goal = Goal(slots=(Slot(weekday=Weekday.MON, minutes=45),), gym=gyms()["bands"])
+    >>> gym_of(goal, "").id, gym_of(goal, "full_gym").id
+    ('bands', 'full_gym')
+    """
+    if id in ("", goal.gym.id):
+        return goal.gym
+    there = {gym.id: gym for gym in goal.gyms}
+    found = there.get(id) or gyms().get(id)
+    if found is None:
+        raise BadInput(f"There is no gym called “{id}”.", f"Choose {', '.join((*there, *gyms()))}.")
+    return found
 
 
 def equipment_words() -> tuple[str, ...]:

@@ -10,9 +10,27 @@ from collections.abc import Iterator
 
 from legday.body.muscles import groups
 from legday.kinds import Group, MovementId
-from legday.plan.options import Options, familiar, prime
+from legday.plan.fit import familiar, prime
+from legday.plan.goal import Variety
+from legday.plan.options import Options
 from legday.plan.program import Terms
-from legday.plan.variables import below, below_usual, covered, done, far_below, trained, value_of, visited
+from legday.plan.rules import FEW_DAYS
+from legday.plan.supersets import fillers
+from legday.plan.variables import (
+    apart,
+    below,
+    below_usual,
+    between,
+    chosen,
+    covered,
+    done,
+    far_below,
+    repeated,
+    trained,
+    value_of,
+    visited,
+)
+from legday.plan.week_rules import COMPLETE, TWICE_DAYS, tracked
 
 WORTH, WORTH_CALF, WORTH_SMALL = 4, 2, 1
 """What a group's value counts for: the large groups four, each half of the calf two, the small ones one (convention).
@@ -23,11 +41,11 @@ All have their floors; beyond those the time goes where most of the leg is.
 FAVOUR = 3
 """How many times as much a favoured group counts."""
 
-SHORT = 200
-"""The price of a hundredth of a set below a floor: more than anything that could be bought with it."""
+SHORT = 2000
+"""The price of a tenth of a set below a floor: more than anything that could be bought with it."""
 
-LESS_THAN_USUAL = 10
-"""The price of a hundredth of a set below two thirds of the usual week: more than the same set is worth elsewhere."""
+LESS_THAN_USUAL = 100
+"""The price of a tenth of a set below two thirds of the usual week: more than the same set is worth elsewhere."""
 
 NEW, NEW_INSTEAD = 150, 2500
 """The price of doing a movement that somebody with a history does not know: about what a set is worth. And that of
@@ -40,22 +58,43 @@ COVER = 400
 VISIT = 150
 """What it is worth to train a large group on a day, up to twice a week (models 6, claim C02)."""
 
-SESSION, FEW_DAYS = 150, 3
+SESSION = 150
 """The price of a session where more than three days are offered, so that none is there for one small thing; two or
 three a week are enough (models 6, claim C02)."""
 
+LIKE = 800
+"""What it is worth to have a liked movement in the week: a dozen sets, and less than any floor."""
 
-def prices(options: Options, patterns: int) -> Terms:
+LIKE_AGAIN = 80
+"""What it is worth to have a liked movement once more: about a set."""
+
+LOCK = 50_000
+"""What it is worth to keep what was locked: more than any floor, so that a lock gives way only to what is not safe."""
+
+SAME, OTHER = 150, 150
+"""The price of one more movement for somebody who wants few, and of one that comes back for somebody who wants change:
+about two sets (convention)."""
+
+SUPERSET = 30
+"""The price of a superset: less than half a set, so that there is one only where its time is used."""
+
+KEEP, KEEP_SET = 250, 25
+"""The price of a movement that comes or goes against the plan before, three or four sets, and of each set that does:
+a plan that life has touched changes where it must and nowhere else."""
+
+
+def prices(options: Options) -> Terms:
     """What is to be as large as can be: the sum of all values less all prices."""
-    return (*values(options), *shortfalls(), *habits(options), *((COVER, covered(place)) for place in range(patterns)))
+    return (*values(options), *shortfalls(), *habits(options), *wishes(options), *changes(options))
 
 
 def values(options: Options) -> Iterator[tuple[int, str]]:
-    """The value of what each group gets, and of training the large ones on more than one day."""
+    """The value of what each group gets, of training the large ones on more than one day, and of complete legs."""
     for group in Group:
         yield worth(options, group), value_of(group)
-        if groups()[group].essential:
+        if groups()[group].essential and len(options.days) in TWICE_DAYS:
             yield from ((VISIT, visited(group, day)) for day in range(len(options.days)))
+    yield from ((COVER, covered(place)) for place in range(len(COMPLETE)))
 
 
 def shortfalls() -> Iterator[tuple[int, str]]:
@@ -67,16 +106,39 @@ def shortfalls() -> Iterator[tuple[int, str]]:
 
 
 def habits(options: Options) -> Iterator[tuple[int, str]]:
-    """The price of sessions, and of movements that take the place of those that the person knows."""
+    """The price of sessions, of supersets, and of movements that take the place of those that the person knows."""
     for day in range(len(options.days)):
-        yield (-SESSION if len(options.days) > FEW_DAYS else 0), trained(day)
-        yield from ((-novelty(options, movement), done(movement, day)) for movement in options.movements)
+        if len(options.days) > FEW_DAYS:
+            yield -SESSION, trained(day)
+        yield from ((-SUPERSET, between(one.movement, day)) for one in fillers(options, day))
+        yield from ((-price, done(id, day)) for id in options.on(day) if (price := novelty(options, id)))
+
+
+def wishes(options: Options) -> Iterator[tuple[int, str]]:
+    """What liked movements are worth, what is locked, and the price of too little or too much change."""
+    same = SAME if options.goal.variety is Variety.SAME else 0
+    for id in tracked(options):
+        yield (LIKE if id in options.goal.like else 0) - same, chosen(id)
+    for place, day in enumerate(options.days):
+        there = options.doses[place]
+        yield from ((LIKE_AGAIN, done(id, place)) for id in options.goal.like if id in there)
+        yield from ((LOCK, done(id, place)) for id in day.lock if id in there)
+    if options.goal.variety is Variety.OTHER:
+        yield from ((-OTHER, repeated(id)) for id in options.movements)
+
+
+def changes(options: Options) -> Iterator[tuple[int, str]]:
+    """The price of what differs from the plan before."""
+    for place, day in enumerate(options.days):
+        for id in options.doses[place] if day.before is not None else ():
+            yield (KEEP if id in (day.before or {}) else -KEEP), done(id, place)
+            yield -KEEP_SET, apart(id, place)
 
 
 def novelty(options: Options, movement: MovementId) -> int:
     """What it costs to do a movement that the person does not know; nothing for somebody without a history."""
     known = [id for id in options.movements if familiar(id, options.state)]
-    if movement in known or not known:
+    if movement in known or not known or movement in options.goal.like:
         return 0
     pattern, trains = options.movements[movement].pattern, prime(options.credit[movement])
     instead = any(options.movements[id].pattern is pattern or trains <= prime(options.credit[id]) for id in known)

@@ -1,25 +1,17 @@
-"""When wishes cannot be met: which limit is in the way, and the least that would have to give."""
+"""When wishes cannot be met: the smallest set of limits to give up so that every muscle gets its floor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-import msgspec
+from collections.abc import Iterator
 
 from legday.body.muscles import spoken
 from legday.coach.words import listed
 from legday.kinds import Because, Group
 from legday.plan.bands import floor
-from legday.plan.goal import Slot
-from legday.plan.options import HELPS, Barred, Options, prime
-from legday.plan.program import Program
-from legday.plan.rules import program
-from legday.plan.variables import below
-
-Search = Callable[[Program], Mapping[str, int] | None]
-"""Find the best answer to a program; None where none was found in time."""
-
-MORE_MINUTES = tuple(range(5, 95, 5))
+from legday.plan.fit import HELPS, Barred, prime
+from legday.plan.give import Answer, Change, Search, lack, smallest
+from legday.plan.options import TENTHS, Options
+from legday.plan.variables import below, done
 
 
 def out_of_reach(options: Options, group: Group) -> bool:
@@ -27,9 +19,9 @@ def out_of_reach(options: Options, group: Group) -> bool:
     return floor(options, group) > 0 and not any(options.credit[id].get(group, 0) >= HELPS for id in options.movements)
 
 
-def short(options: Options, answer: Mapping[str, int]) -> dict[Group, float]:
+def short(options: Options, answer: Answer) -> dict[Group, float]:
     """How far each group stays below its floor, in sets; groups that nothing can train are not counted."""
-    missing = {group: answer.get(below(group), 0) / 100 for group in Group if not out_of_reach(options, group)}
+    missing = {group: answer.get(below(group), 0) / TENTHS for group in Group if not out_of_reach(options, group)}
     return {group: sets for group, sets in missing.items() if sets > 0}
 
 
@@ -40,6 +32,7 @@ def obstacle(options: Options, group: Group) -> Because:
     for wanted, reason in (
         (Barred.BAN, "you banned it; allowing it again would do"),
         (Barred.ACHE, "it is left out while the ache lasts"),
+        (Barred.CONDITION, "it is left out for your health"),
         (Barred.TOO_HARD, "it is too hard for the first weeks"),
     ):
         for movement, why in barred:
@@ -54,53 +47,38 @@ def obstacle(options: Options, group: Group) -> Because:
     return Because(say=say, why=f"{movement.name} would do it, and needs: {', '.join(lacking)}.", source="you")
 
 
-def lack(options: Options, needed: tuple[str, ...]) -> tuple[str, ...]:
-    """The things a movement needs that the gym does not have."""
-    return tuple(thing for thing in needed if thing not in options.goal.gym.equipment)
-
-
-def with_minutes(options: Options, more: int) -> Options:
-    """The same options with every session so much longer."""
-    longer = tuple(
-        (date, Slot(weekday=slot.weekday, minutes=min(180, slot.minutes + more))) for date, slot in options.days
-    )
-    return msgspec.structs.replace(options, days=longer)
-
-
-def least_minutes(options: Options, search: Search) -> int | None:
-    """The fewest minutes more a session with which every floor is met; None where time alone does not help."""
-
-    def enough(more: int) -> bool:
-        whole = program(with_minutes(options, more))
-        missing = {below(group) for group in Group}
-        only_floors = tuple((factor, name) for factor, name in whole.goal if name in missing)
-        found = search(msgspec.structs.replace(whole, goal=only_floors))
-        return found is not None and not short(options, found)
-
-    if not enough(MORE_MINUTES[-1]):
-        return None
-    low, high = 0, len(MORE_MINUTES) - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(MORE_MINUTES[middle]) else (middle + 1, high)
-    return MORE_MINUTES[low]
-
-
-def relax(options: Options, answer: Mapping[str, int] | None, search: Search) -> tuple[Because, ...]:
-    """Say for a plan that leaves floors unmet which limits are in the way and the least change that would meet them."""
+def relax(options: Options, answer: Answer | None, search: Search) -> tuple[Because, ...]:
+    """Say for a plan that leaves floors unmet which limits are in the way and the smallest change that meets them."""
     if answer is None:
         why = "The search was stopped before it came to any; fewer days or a narrower gym make it shorter."
         return (Because(say="No week was found in time.", why=why, source="you"),)
     limits = tuple(obstacle(options, group) for group in Group if out_of_reach(options, group))
     missing = short(options, answer)
     if not missing:
-        return limits
+        return (*limits, *let_go(options, answer))
     names = listed([f"the {spoken(group)} by {sets:g}" for group, sets in missing.items()])
-    more = least_minutes(options, search)
-    if more is not None:
-        say = f"Time is the limit. Weekly sets below the floor: {names}."
-        why = f"With {more} minutes more in each session every muscle would get its floor."
-    else:
-        say = f"Weekly sets below the floor: {names}."
-        why = "Longer sessions alone would not do it: a day more, another movement or more equipment would."
-    return (*limits, Because(say=say, why=why, source="models 5"))
+    change = smallest(options, missing, search)
+    only_time = change is not None and not (change.day or change.lift or change.get)
+    say = f"{'Time is the limit. ' if only_time else ''}Weekly sets below the floor: {names}."
+    why = in_words(options, change) if change else "No change of minutes, days, bans or one thing more would meet all."
+    return (*limits, Because(say=say, why=why, source="models 5"), *let_go(options, answer))
+
+
+def in_words(options: Options, change: Change) -> str:
+    """Say what would have to give."""
+    parts = [f"{minutes} minutes more on {options.days[day].date:%A}" for day, minutes in change.minutes.items()]
+    parts += [f"a session on {change.day:%A}"] if change.day else []
+    parts += [f"{options.barred[id][0].name} allowed again" for id in change.lift]
+    parts += [f"this at hand: {thing}" for thing in change.get]
+    return f"The smallest change with which every muscle gets its floor: {listed(parts)}."
+
+
+def let_go(options: Options, answer: Answer) -> Iterator[Because]:
+    """Say so where a locked movement could not stay."""
+    for place, day in enumerate(options.days):
+        for id in day.lock:
+            if not answer.get(done(id, place)):
+                movement, reason = options.barred.get(id, (options.movements.get(id), "time"))
+                name = movement.name if movement else id
+                say = f"{name} could not stay on {day.date:%A} although you locked it."
+                yield Because(say=say, why=f"What is in the way: {reason}.", source="you")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from ortools.sat.python import cp_model
@@ -10,21 +11,38 @@ from legday.coach.state import State
 from legday.kinds import Value
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue
+from legday.plan.binding import binding
 from legday.plan.explain import explain
 from legday.plan.fill import fill
 from legday.plan.goal import Goal
-from legday.plan.options import options
+from legday.plan.model import program
+from legday.plan.options import Options, days, options
 from legday.plan.program import Program
 from legday.plan.relax import relax
-from legday.plan.rules import program
 from legday.plan.week import NOT_PLANNED, Proof, Status, Week
 
 
 class Stop(Value):
-    """When to stop looking: after so many seconds; the seed makes the search repeatable."""
+    """When to stop looking: after so many seconds of work; the seed makes the search repeatable.
+
+    Work is counted by the solver and not by the clock, so that a search that was stopped gives the same week on a busy
+    machine and on an idle one. On a slow machine the clock stops it after twice as long.
+    """
 
     seconds: float = 10.0
     seed: int = 1
+
+
+class Found(Value):
+    """How far a search has come: the value of the best week so far, what no week can exceed, and the time it took."""
+
+    objective: float
+    bound: float
+    seconds: float
+
+
+Watch = Callable[[Found], bool]
+"""Is told of every better week while the search runs; False stops it with the best so far."""
 
 
 class Solved(Value):
@@ -34,8 +52,23 @@ class Solved(Value):
     proof: Proof
 
 
-def best(program: Program, stop: Stop) -> Solved:
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Hands on what the solver finds."""
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
+
+    def on_solution_callback(self) -> None:
+        found = Found(objective=self.objective_value, bound=self.best_objective_bound, seconds=self.wall_time)
+        if not self._watch(found):
+            self.stop_search()
+
+
+def best(program: Program, stop: Stop, *, hint: Mapping[str, int] | None = None, watch: Watch | None = None) -> Solved:
     """Find the best answer to a program with CP-SAT and say how sure it is.
+
+    ``hint`` is an answer to begin from; it changes how soon the best is found and not which.
 
     >>> best(Program(limits={"x": (0, 3)}, rows=(), goal=((2, "x"),)), Stop()).proof.status.value
     'OPTIMAL'
@@ -49,13 +82,16 @@ def best(program: Program, stop: Stop) -> Solved:
         if row.high is not None:
             model.add(total <= row.high)
     model.maximize(sum(factor * variables[name] for factor, name in program.goal))
+    for name, value in (hint or {}).items():
+        model.add_hint(variables[name], value)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = stop.seconds
+    solver.parameters.max_deterministic_time = stop.seconds
+    solver.parameters.max_time_in_seconds = 2 * stop.seconds
     solver.parameters.random_seed = stop.seed
     # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof.
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
-    status = solver.solve(model)
+    status = solver.solve(model, _Watcher(watch) if watch else None)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     answer = {name: solver.value(variable) for name, variable in variables.items()} if found else None
     objective = solver.objective_value if found else 0.0
@@ -73,18 +109,53 @@ def best(program: Program, stop: Stop) -> Solved:
 
 
 def solve(
-    goal: Goal, state: State, movements: Catalogue, atlas: Atlas, *, start: date | None = None, stop: Stop | None = None
+    goal: Goal,
+    state: State,
+    movements: Catalogue,
+    atlas: Atlas,
+    *,
+    start: date | None = None,
+    lighter: bool = False,
+    stop: Stop | None = None,
+    watch: Watch | None = None,
 ) -> Week:
     """Plan the seven days from ``start`` (default: the state's day) and prove the plan.
 
-    Nothing is planned while a red flag is open: the week comes back empty with what to do first.
+    A ``lighter`` week has half the sets. Nothing is planned while a red flag is open: the week comes back empty with
+    what to do first.
     """
-    stop = stop or Stop()
     start = start or state.today
-    choice = options(goal, state, movements, atlas, start)
+    choice = options(goal, state, movements, atlas, days(goal, start), lighter=lighter)
     if state.flags:
-        return explain(choice, {}, NOT_PLANNED, sessions=(), limits=(), start=start)
-    solved = best(program(choice), stop)
-    limits = relax(choice, solved.answer, lambda other: best(other, stop).answer)
+        return explain(choice, {}, NOT_PLANNED, sessions=(), start=start)
+    return settle(choice, start, stop or Stop(), watch=watch)
+
+
+def settle(
+    choice: Options,
+    start: date,
+    stop: Stop,
+    *,
+    hint: Mapping[str, int] | None = None,
+    watch: Watch | None = None,
+) -> Week:
+    """Find the best of what can be chosen and write it out with its reasons, its limits and their prices."""
+    solved = best(program(choice), stop, hint=hint, watch=watch)
     answer = solved.answer or {}
-    return explain(choice, answer, solved.proof, sessions=fill(choice, answer), limits=limits, start=start)
+
+    def search(other: Program) -> Mapping[str, int] | None:
+        return best(other, Stop(seconds=min(stop.seconds, SIDE_S), seed=stop.seed)).answer
+
+    return explain(
+        choice,
+        answer,
+        solved.proof,
+        sessions=fill(choice, answer),
+        limits=relax(choice, solved.answer, search),
+        prices=binding(choice, solved.answer, search),
+        start=start,
+    )
+
+
+SIDE_S = 2.0
+"""How long each question about the limits may take."""

@@ -15,13 +15,38 @@ def done(movement: MovementId, day: int) -> str:
     return f"done:{movement}:{day}"
 
 
+def rounds(filler: MovementId, day: int) -> str:
+    """How many sets of a movement are done between those of others on a day."""
+    return f"rounds:{filler}:{day}"
+
+
+def between(filler: MovementId, day: int) -> str:
+    """Whether a movement is done between the sets of others on a day, 0 or 1."""
+    return f"between:{filler}:{day}"
+
+
+def apart(movement: MovementId, day: int) -> str:
+    """By how many sets a day differs from the plan before."""
+    return f"apart:{movement}:{day}"
+
+
 def trained(day: int) -> str:
     """Whether there is a session on a day, 0 or 1."""
     return f"trained:{day}"
 
 
+def chosen(movement: MovementId) -> str:
+    """Whether a movement is in the week, 0 or 1."""
+    return f"chosen:{movement}"
+
+
+def repeated(movement: MovementId) -> str:
+    """On how many days beyond the first a movement comes back."""
+    return f"repeated:{movement}"
+
+
 def week_of(group: Group) -> str:
-    """The week's credit of a group, in hundredths of a set."""
+    """The week's credit of a group, in tenths of a set."""
     return f"week:{group}"
 
 
@@ -31,17 +56,17 @@ def value_of(group: Group) -> str:
 
 
 def below(group: Group) -> str:
-    """How far a group is below its floor, in hundredths of a set."""
+    """How far a group is below its floor, in tenths of a set."""
     return f"below:{group}"
 
 
 def far_below(group: Group) -> str:
-    """How far a group is below half its floor, in hundredths of a set."""
+    """How far a group is below half its floor, in tenths of a set."""
     return f"far_below:{group}"
 
 
 def below_usual(group: Group) -> str:
-    """How far a group is below two thirds of what it usually gets, in hundredths of a set."""
+    """How far a group is below two thirds of what it usually gets, in tenths of a set."""
     return f"below_usual:{group}"
 
 

@@ -68,17 +68,17 @@ def drill_mechanics(drill: Drill) -> Mechanics:
     return read_mechanics(key, {**specs(), key: drill.mechanics})
 
 
-def general_seconds(minutes: int) -> int:
+def general_seconds(minutes: int, *, slow: bool = False) -> int:
     """How long the easy part of the warm-up takes in a session of so many minutes (models 13, convention).
 
-    Under half an hour there is none: the ramp sets do.
+    Under half an hour there is none: the ramp sets do. Who needs a ``slow`` start gets twice as long.
 
-    >>> general_seconds(25), general_seconds(45), general_seconds(60)
-    (0, 180, 300)
+    >>> general_seconds(25), general_seconds(45), general_seconds(60), general_seconds(60, slow=True)
+    (0, 180, 300, 600)
     """
     if minutes < 30:
         return 0
-    return 180 if minutes < 50 else 300
+    return (2 if slow else 1) * (180 if minutes < 50 else 300)
 
 
 def drill_seconds(minutes: int) -> int:
@@ -92,13 +92,13 @@ def drill_seconds(minutes: int) -> int:
     return 90 if minutes < 50 else 120 if minutes < 75 else 180
 
 
-def warm_up_seconds(minutes: int) -> int:
+def warm_up_seconds(minutes: int, *, slow: bool = False) -> int:
     """How long the warm-up may take before the ramp sets, known before the movements are.
 
     >>> warm_up_seconds(25), warm_up_seconds(45), warm_up_seconds(60), warm_up_seconds(90)
     (0, 270, 420, 480)
     """
-    return general_seconds(minutes) + drill_seconds(minutes)
+    return general_seconds(minutes, slow=slow) + drill_seconds(minutes)
 
 
 def warm_up(
@@ -106,12 +106,14 @@ def warm_up(
     minutes: int,
     equipment: Collection[str] = (),
     aches: Collection[str] = (),
+    *,
+    slow: bool = False,
 ) -> tuple[Step, ...]:
     """Choose easy movement and drills for the movements of a session, in the order to do them (models 13).
 
     ``minutes`` is the length of the session, ``equipment`` what is there, ``aches`` the joints that hurt: no drill
     that a sore joint forbids is chosen. A movement on a machine needs no drill, its ramp sets do. The seconds of the
-    steps never exceed ``warm_up_seconds(minutes)``.
+    steps never exceed ``warm_up_seconds(minutes)``; ``slow`` doubles the easy part.
 
     >>> from legday.movement.catalogue import catalogue
     >>> [step.name for step in warm_up([catalogue()["back_squat"]], 60, ["barbell", "rack", "band"])]
@@ -121,7 +123,7 @@ def warm_up(
         return ()
     fit = [drill for drill in drills() if has(equipment, drill.equipment) and not set(drill.skip) & set(aches)]
     easy = [drill for drill in fit if drill.part == "raise"]
-    steps = [_easy(drill, general_seconds(minutes)) for drill in easy[:1]]
+    steps = [_easy(drill, general_seconds(minutes, slow=slow)) for drill in easy[:1]]
     left = drill_seconds(minutes)
     for drill, movement in _in_turn(movements, [drill for drill in fit if drill.part == "move"]):
         if drill.seconds <= left and len(steps) <= MOST_DRILLS:

@@ -53,8 +53,8 @@ class PlannedSet(Value):
 class PlannedMovement(Value):
     """One movement of a session with its sets, its tempo (lift, hold, lower; seconds) and the reasons.
 
-    A ``locked`` one stays when the week is planned anew. ``alternate`` names the movement of the same session with which
-    it is done in turns, a set of each (a superset).
+    A ``locked`` one stays when the week is planned anew. ``between`` names movements of the same session:
+    this one is done between their sets (a superset).
     """
 
     movement: MovementId
@@ -65,7 +65,7 @@ class PlannedMovement(Value):
     seconds: Seconds
     because: tuple[Because, ...]
     locked: bool = False
-    alternate: MovementId | None = None
+    between: tuple[MovementId, ...] = ()
 
 
 class Step(Value):

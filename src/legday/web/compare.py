@@ -16,7 +16,7 @@ from legday.loop import Known
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Movement
 from legday.movement.effort import Effort, Share
-from legday.plan.options import Dose, dose
+from legday.plan.dose import Dose, dose
 from legday.web.movements import DOUBTED, spent
 from legday.web.pictures import moving
 from legday.web.session import Missing
@@ -89,7 +89,7 @@ def both(a: Movement, b: Movement, known: Known) -> dict[str, Any]:
         "limits": [
             spent(effort, known.atlas.groups(movement.id)) for movement, effort in zip(pair, efforts, strict=True)
         ],
-        "taken": [taken(movement, dose(movement, known.goal, known.state)) for movement in pair],
+        "taken": [taken(movement, dose(movement, known.goal, known.state, known.goal.gym)) for movement in pair],
         "doubt": any(one.pattern in DOUBTED for one in pair),
         "sets": SETS,
     }

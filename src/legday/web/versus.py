@@ -11,7 +11,7 @@ from legday.body.muscles import groups, muscles, spoken
 from legday.coach.words import listed
 from legday.kinds import Credit, Group, Muscle
 from legday.movement.effort import STRETCHED
-from legday.plan.options import HELPS
+from legday.plan.fit import HELPS
 
 NONE, APART, FAR = 0.05, 0.1, 0.3
 """The share below which nothing is said of a muscle, and the differences from which one does more or much more than the
@@ -33,7 +33,7 @@ class Side(NamedTuple):
 
     def trains(self) -> list[Group]:
         """The groups for which it does something worth a word, the most first."""
-        found = [group for group, share in self.groups.items() if 100 * share >= HELPS]
+        found = [group for group, share in self.groups.items() if 10 * share >= HELPS]
         return sorted(found, key=lambda group: -self.groups[group])
 
 
@@ -110,7 +110,7 @@ def _alone(side: Side, other: Side) -> Iterator[str]:
     }
     if own:
         most = max(own, key=lambda muscle: own[muscle])
-        little = ", though only a little" if 100 * own[most] < HELPS else ""
+        little = ", though only a little" if 10 * own[most] < HELPS else ""
         yield f"alone reaches the {muscles()[most].name.lower()}{little}"
 
 

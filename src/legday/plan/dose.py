@@ -1,0 +1,101 @@
+"""How a movement is done in a plan: load, repetitions, reserve, rest, and the time that all of it takes."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from legday.coach.convert import Makeable
+from legday.coach.progress import next_load
+from legday.coach.state import Lift, Load, State
+from legday.kinds import Because, Seconds, Value
+from legday.movement.catalogue import Movement
+from legday.plan.cautions import careful, least_reserve
+from legday.plan.goal import Aim, Goal, Gym, Partner
+from legday.plan.warmup import ramp_seconds
+
+HEAVY = 4
+"""The demand from which a movement is one of the heavy ones that a session is built on."""
+
+TICK_S = 15
+"""The step in which time is planned."""
+
+STRENGTH_REPS, STRENGTH_REST_S = (4, 6), 180
+"""Repetitions of heavy movements for strength (convention), and the least rest between them (models 8)."""
+
+BETWEEN_LEGS_S = 45
+"""Rest between the two sides of a unilateral set (models 8)."""
+
+TURN_S = 30
+"""What two people at the same equipment need to change places and plates (convention)."""
+
+
+class Dose(Value):
+    """How a movement is done in this plan: the coach's load and repetitions, the rest, and its time."""
+
+    load: Load
+    rest_s: Seconds
+    set_s: Seconds
+    station_s: Seconds
+
+
+def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
+    """Say how a movement is done: repetitions and reserve (models 7), rest (models 8), the next load, and the time.
+
+    The coach may widen the repetitions where the next load is a long step away, so the time is that of its answer.
+    """
+    heavy = movement.demand >= HEAVY
+    strength = goal.aim is Aim.STRENGTH and heavy and movement.loaded and not state.new and not careful(goal)
+    rest_s = max(movement.rest_s, STRENGTH_REST_S) if strength else movement.rest_s
+    usual = 3.0 if state.novice or strength else 2.0 if heavy else 1.0
+    lift, made = state.lifts.get(movement.id), at_most(movement, gym)
+    load = held(movement, lift, made) or next_load(
+        lift,
+        reps=STRENGTH_REPS if strength else movement.reps,
+        reserve=max(usual, least_reserve(goal)),
+        at_most=made,
+        step_kg=movement.step_kg,
+        new=state.new,
+        today=state.today,
+    )
+    side_s = load.reps[1] * movement.phases.seconds
+    work_s = 2 * side_s + BETWEEN_LEGS_S if movement.unilateral else side_s
+    if goal.partner is Partner.IN_TURNS:
+        rest_s = max(rest_s, ticks(work_s + TURN_S))  # who waits for the other's set rests
+    ramp_s = ramp_seconds(movement, first=heavy, reps=load.reps, reserve=load.reserve)
+    return Dose(
+        load=load,
+        rest_s=rest_s,
+        set_s=ticks(work_s + rest_s),
+        station_s=ticks(movement.change_s + ramp_s),
+    )
+
+
+def held(movement: Movement, lift: Lift | None, made: Makeable | None) -> Load | None:
+    """What to do where a posture is held: the seconds, and the load of last time; None for what is repeated."""
+    if movement.hold_s is None:
+        return None
+    low, high = movement.hold_s
+    used = max((load for load, _, _ in lift.last if load), default=None) if lift else None
+    because = Because(
+        say=f"Hold for {low} to {high} seconds and stop while the form is good.",
+        why=f"When every set reaches {high}, make it harder rather than longer.",
+        source="models 7",
+        convention=True,
+    )
+    return Load(load_kg=made(used) if used and made else None, reps=movement.reps, reserve=0, because=(because,))
+
+
+def at_most(movement: Movement, gym: Gym) -> Makeable | None:
+    """How a load is made in a gym for a movement; None where the movement has no load to choose."""
+    if not movement.loaded or movement.loading not in gym.loads:
+        return None
+    return gym.loads[movement.loading].at_most
+
+
+def ticks(seconds: float) -> int:
+    """Round a time up to whole ticks; nobody lifts to the second, and the proof comes many times sooner.
+
+    >>> ticks(31)
+    45
+    """
+    return ceil(seconds / TICK_S) * TICK_S

@@ -1,0 +1,110 @@
+"""Why each movement is in the week: what its sets give, what would be lost without one, and what it is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from legday.body.muscles import spoken
+from legday.coach.words import counted, listed
+from legday.kinds import Because, Group, MovementId
+from legday.movement.catalogue import Movement
+from legday.plan.bands import ceiling, floor
+from legday.plan.fit import HELPS, prime
+from legday.plan.options import TENTHS, Options, done_of
+from legday.plan.variables import sets
+from legday.plan.week_rules import COMPLETE
+
+Answer = Mapping[str, int]
+
+
+def reasons(options: Options, answer: Answer, movement: Movement, place: int) -> tuple[Because, ...]:
+    """Every reason for a movement of a day: its share of the week, what a set less would cost, and whose wish it is."""
+    return (
+        why(options, answer, movement, place),
+        lost(options, answer, movement),
+        *alone_of_its_kind(options, answer, movement),
+        *wished(options, answer, movement, place),
+    )
+
+
+def week_credit(options: Options, answer: Answer) -> dict[Group, float]:
+    """What the week gives each group, in sets; those that are done already count."""
+    week = {group: float(done_of(options, group)) for group in Group}
+    for place, there in enumerate(options.doses):
+        for id in there:
+            for group, tenths in options.credit[id].items():
+                week[group] += tenths * answer.get(sets(id, place), 0)
+    return {group: tenths / TENTHS for group, tenths in week.items()}
+
+
+def why(options: Options, answer: Answer, movement: Movement, place: int) -> Because:
+    """Say what a movement is in the week for: the groups it trains and how much of their week it gives."""
+    week = week_credit(options, answer)
+    here = answer[sets(movement.id, place)]
+    credit = options.credit[movement.id]
+    gives = {group: share * here / TENTHS for group, share in credit.items() if share >= HELPS}
+    most = [spoken(group) for group, share in credit.items() if group in prime(credit) or share == max(credit.values())]
+    parts = [
+        f"{spoken(group)} {share:.1f} of {week[group]:.1f}"
+        for group, share in sorted(gives.items(), key=lambda pair: -pair[1])
+    ]
+    return Because(
+        say=f"{counted(here, 'set')} for the {listed(most)}.",
+        why=f"Its share of this week's effective sets: {', '.join(parts)}.",
+        source="models 5.1",
+        convention=True,
+    )
+
+
+def lost(options: Options, answer: Answer, movement: Movement) -> Because:
+    """Say what the week would lose with one set of a movement less."""
+    week = week_credit(options, answer)
+    gives = {group: share / TENTHS for group, share in options.credit[movement.id].items() if share >= HELPS}
+    first = sorted(gives, key=lambda group: -gives[group])
+    parts = [f"{spoken(group)} {week[group] - gives[group]:.1f} instead of {week[group]:.1f}" for group in first]
+    under = [group for group in first if week[group] >= floor(options, group) > week[group] - gives[group]]
+    verdict = (
+        f"That is below what a week owes the {listed([spoken(group) for group in under])}."
+        if under
+        else f"The floors would still be met; the {spoken(first[0])} would grow a little less."
+        if first
+        else "It would hardly be missed."
+    )
+    return Because(say=f"With one set less: {', '.join(parts) or 'next to nothing'}.", why=verdict, source="models 5")
+
+
+def alone_of_its_kind(options: Options, answer: Answer, movement: Movement) -> Iterator[Because]:
+    """Say so where nothing else in the week is of a movement's kind and legs would not be complete without it."""
+    kinds = next((patterns for patterns in COMPLETE if movement.pattern in patterns), ())
+    alike = {
+        id
+        for place, there in enumerate(options.doses)
+        for id in there
+        if options.movements[id].pattern in kinds and answer.get(sets(id, place), 0)
+    }
+    if kinds and alike | ({movement.id} & options.made.keys()) == {movement.id}:
+        say = f"Nothing else in the week is a {' or '.join(pattern.value for pattern in kinds)}."
+        yield Because(say=say, why="Complete legs need each of the five kinds of movement.", source="C20")
+
+
+def wished(options: Options, answer: Answer, movement: Movement, place: int) -> Iterator[Because]:
+    """Say so where a movement is there because the person favours its muscles, likes it, or locked it."""
+    favoured = [group for group in options.goal.favour if group in prime(options.credit[movement.id])]
+    if favoured:
+        reason = "Favoured muscles get more once all have enough."
+        if any(week_credit(options, answer)[group] >= ceiling(options, group) for group in favoured):
+            reason += " This week they get the most that what you did lately allows; it rises by two sets a week."
+        say = f"You favour the {listed([spoken(group) for group in favoured])}."
+        yield Because(say=say, why=reason, source="you")
+    if movement.id in options.days[place].lock:
+        yield Because(say="You locked it.", why="It stays here until you unlock it.", source="you")
+    elif movement.id in options.goal.like:
+        yield Because(say="You like it.", why="What you like is in the week wherever your limits allow.", source="you")
+
+
+def in_turns(options: Options, hosts: tuple[MovementId, ...]) -> Iterator[Because]:
+    """Say how a superset goes."""
+    if hosts:
+        say = f"Between the sets of {listed([options.movements[id].name for id in hosts])}: a set of each, then rest."
+        reason = "They use different muscles, so one rests while the other works, and it saves time."
+        yield Because(say=say, why=reason, source="models 8", convention=True)
