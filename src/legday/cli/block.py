@@ -14,10 +14,10 @@ from legday import loop
 from legday.body.muscles import find_groups, spoken
 from legday.cli import show
 from legday.cli.shared import Json, known, now
-from legday.coach.words import counted, listed, on
+from legday.coach.words import on
 from legday.kinds import BadInput, Group, Value
 from legday.log.fact import Kind, say
-from legday.plan.block import Block, over
+from legday.plan.block import Block, over, purpose
 from legday.plan.outline import WeekOutline, aimed_at, sets
 from legday.store.facts import Store, open_store
 
@@ -76,9 +76,8 @@ def calendar(what: loop.Known, found: Calendar) -> None:
     if found.block is None:
         out.print("There is no block. `legday block --weeks 8 --favour calves` begins one.")
         return
-    favour = found.block.favour
-    aim = f"for {listed([spoken(group) for group in favour])}" if favour else "for all muscles alike"
-    out.print(f"[bold]{counted(found.block.weeks, 'week')} {aim}[/bold], from {on(found.block.start)}")
+    aim = purpose(found.block.favour)
+    out.print(f"[bold]{found.block.weeks} weeks for {aim}[/bold], from {on(found.block.start)}")
     if over(found.block, what.today):
         out.print("It is over. `legday block --weeks 8` begins the next one.")
     shown = aimed_at(found.block)

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from legday.coach.words import counted
+from legday.body.muscles import spoken
+from legday.coach.words import counted, listed
 from legday.kinds import BadInput, Group, Value
 
 LEAST_WEEKS, MOST_WEEKS = 4, 12
@@ -49,6 +50,17 @@ class Block(Value):
                 f"{self.weeks} weeks are too long to favour a muscle.",
                 f"Choose at most {SPECIALISE_WEEKS} weeks, or favour none.",
             )
+
+
+def purpose(favour: tuple[Group, ...]) -> str:
+    """What a block is for, in words within a sentence.
+
+    >>> purpose((Group.GASTROCNEMIUS, Group.SOLEUS)), purpose((Group.GLUTES,)), purpose(())
+    ('calves', 'glutes', 'all muscles alike')
+    """
+    if set(favour) == {Group.GASTROCNEMIUS, Group.SOLEUS}:
+        return "calves"
+    return listed([spoken(group) for group in favour]) if favour else "all muscles alike"
 
 
 def read_block(body: dict[str, Any]) -> Block | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from legday.body.muscles import spoken
-from legday.coach.words import listed
 from legday.kinds import Because, Group
+from legday.plan.block import purpose
 
 TREND_WEEK = 5
 """The end of the four to five weeks after which a novice's trend can show (models 11.3)."""
@@ -60,8 +59,8 @@ def milestones(number: int, weeks: int, favour: tuple[Group, ...], *, beginner: 
     if number == weeks and favour:
         said.append(
             Because(
-                say=f"The last week that favours your {listed([spoken(group) for group in favour])}. Then take them "
-                "out of your wishes, or begin a block for something else.",
+                say=f"The last week that favours your {purpose(favour)}. Then take them out of your wishes, or begin a "
+                "block for something else.",
                 why="Fifteen sets a week and more for one or two groups are for eight weeks at most; after that the "
                 "usual band keeps what was won.",
                 source="models 5",
