@@ -44,7 +44,7 @@ def test_a_block_is_begun_and_the_wishes_favour_the_same(browser: TestClient, st
     assert held.goal.favour == calves
     page = browser.get("/block").text
     assert "6 weeks for calves" in page
-    assert "so the plan works for this" in page
+    assert "and each week is planned for that" in page
     assert len(rows(page)) == 6
 
 
@@ -124,6 +124,16 @@ def test_a_block_that_is_over_stays_to_be_seen_beside_the_form_for_the_next(
     assert len(rows(page)) == 4
     assert ">Begin</button>" in page
     assert "End the block" not in page
+
+
+def test_a_week_that_was_planned_for_something_else_is_to_be_planned_again(browser: TestClient, planned: Week) -> None:
+    assert [line.group for line in planned.groups if line.favoured] == [Group.QUADRICEPS]
+    browser.post("/block", data={"weeks": "6", "favour": "quadriceps"})
+    assert 'action="/plan"' not in browser.get("/block").text
+    browser.post("/block", data={"weeks": "6", "favour": "glutes"})
+    page = browser.get("/block").text
+    assert "does not know of this yet" in page
+    assert 'action="/plan"' in page
 
 
 def test_while_something_needs_care_there_is_only_that(browser: TestClient, store: Store) -> None:

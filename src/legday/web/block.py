@@ -61,10 +61,19 @@ def page(site: Site, status: int = 200, group: Group | None = None, **values: An
         lengths=[(str(length), str(length)) for length in range(LEAST_WEEKS, MOST_WEEKS + 1)],
         monday=monday(known.today) if held is None or held.start > known.today else None,
         dropped=tuple(group for group in held.favour if group not in known.goal.favour) if held else (),
+        unplanned=held is not None and held.start <= known.today and not works_for(known),
         purpose=purpose,
         sets=sets,
         **{"typed": filled(known), **values},
     )
+
+
+def works_for(known: loop.Known) -> bool:
+    """Whether the planned week is of now, and favours what the wishes do."""
+    week = known.week
+    if week is None or (known.today - week.start).days >= 7:
+        return False
+    return {line.group for line in week.groups if line.favoured} == set(known.goal.favour)
 
 
 def monday(today: date) -> date | None:
