@@ -55,6 +55,7 @@ FILES = ("/api/", "/export/", "/figure/", "/healthz")
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
+    "/block": lambda known: ["/block", "/block?group=glutes"],
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
     "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],

@@ -33,7 +33,8 @@ def decade(now: datetime, years: float = YEARS, seed: int = SEED) -> tuple[Fact,
     """Make up years of three leg sessions a week that end today, with a plan for the week to come.
 
     Every week has a plan, every session carries its part of it out and says how hard it was; how sore somebody was and
-    what they weighed is told each week, and one set in a hundred is put right or taken back afterwards.
+    what they weighed is told each week, and one set in a hundred is put right or taken back afterwards. The last five
+    weeks are the first of a block of twelve.
     """
     chance = Random(seed)
     today = now.date()
@@ -43,6 +44,8 @@ def decade(now: datetime, years: float = YEARS, seed: int = SEED) -> tuple[Fact,
     goal = msgspec.structs.replace(loop.default_goal(), slots=slots)
     began = datetime.combine(first, time(6))
     facts = [demo.fact(Kind.WISHED, "goal", msgspec.to_builtins(goal), began, "goal")]
+    block = {"start": (today - timedelta(weeks=5)).isoformat(), "weeks": 12, "favour": []}
+    facts.append(demo.fact(Kind.WISHED, "block", block, began, "block"))
     plan = loop.next_week(loop.read(facts, today))
     for day in (first + timedelta(days=past) for past in range(days)):
         weeks = 52 * (day - first).days / days  # gains in all these years what others gain in one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from legday.coach.read import read_state
+from legday.coach.read import by_movement, credited, read_state
 from legday.coach.review import Review
 from legday.coach.review import review as coach_review
 from legday.coach.state import State
@@ -20,7 +20,7 @@ from legday.files.own import is_own, own_report, read_own
 from legday.files.read import read_log
 from legday.files.reading import Progress
 from legday.files.report import Report
-from legday.kinds import BadInput, MovementId, SessionId, Unit, Value
+from legday.kinds import BadInput, Group, MovementId, SessionId, Unit, Value
 from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, latest, say
 from legday.log.history import Role, Session, history, renew
@@ -28,8 +28,10 @@ from legday.log.merge import Verdict
 from legday.movement.atlas import Atlas, atlas
 from legday.movement.catalogue import Catalogue, catalogue, find_movement, others
 from legday.movement.taught import Own, own_movements, with_own
+from legday.plan.block import Block, change_block, first_days, read_block
 from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gyms, in_pounds
+from legday.plan.outline import WeekOutline, outline
 from legday.plan.week import PlannedSession, Status, Week
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Known(Value):
     """Everything that the facts say about a person on one day.
 
     ``week`` is the latest planned week, None before the first; ``wished`` is false while the goal is only the default.
+    ``block`` is the latest block, even when its weeks are over; None where there is none or it was ended.
     ``catalogue`` and ``atlas`` hold legday's movements and the person's own; the atlas also those that were taken away,
     since their sets count on.
     """
@@ -58,6 +61,7 @@ class Known(Value):
     wished: bool
     unit: Unit
     week: Week | None
+    block: Block | None
     last: str | None
     own: Own
     catalogue: Catalogue
@@ -110,6 +114,7 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
         week=read_week(max(planned, key=lambda fact: fact.id)) if planned else None,
+        block=read_block(wishes["block"].body) if "block" in wishes else None,
         last=max((fact.id for fact in facts), default=None),
         own=taught,
         catalogue=with_own(catalogue(), taught),
@@ -208,6 +213,31 @@ def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes
         about = f"{WEEK}{week.start.isoformat()}"
         facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
     return tuple(facts)
+
+
+def block_weeks(known: Known) -> tuple[WeekOutline, ...]:
+    """The weeks of the block as they look today; none without a block."""
+    if known.block is None:
+        return ()
+    starts = first_days(known.block, before=4)  # a month before it says what was usual
+    visits = by_movement(session for session in known.sessions if starts[0] <= session.day <= known.today)
+    credit = {
+        start: credited(visits, known.atlas.counted, since=start, until=start + timedelta(days=6)) for start in starts
+    }
+    return outline(known.block, known.goal, known.state, credit, known.today)
+
+
+def block_wishes(
+    known: Known, *, start: date | None = None, weeks: int | None = None, favour: tuple[Group, ...] | None = None
+) -> dict[str, dict[str, Any]]:
+    """The wishes, by subject, that begin a block or change the one that runs, and the goal that favours the same."""
+    block = change_block(known.block, known.today, start=start, weeks=weeks, favour=favour)
+    goal = msgspec.structs.replace(known.goal, favour=block.favour)
+    return {"block": msgspec.to_builtins(block), "goal": msgspec.to_builtins(goal)}
+
+
+NO_BLOCK: dict[str, dict[str, Any]] = {"block": {}}
+"""The wish, by subject, that ends a block; the goal stays as it is."""
 
 
 def found(week: Week) -> bool:

@@ -19,6 +19,7 @@ from legday import loop
 from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
+from legday.cli.block import block
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
 from legday.cli.shared import Json, known, now
@@ -198,6 +199,9 @@ def plan(
         week = loop.next_week(what, goal=goal, start=day(start) if start else None)
         keep(store, what, goal, week)
         show.put(week, as_json, lambda value: show.week(value, what.unit))
+
+
+app.command()(block)
 
 
 def day(text: str) -> date:

@@ -11,6 +11,7 @@ from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
 from legday.movement.taught import OWN, Taught
 from legday.movement.taught import check as check_taught
+from legday.plan.block import Block
 from legday.plan.goal import Goal
 from legday.plan.week import Week
 
@@ -48,6 +49,8 @@ def unfit(fact: Fact) -> str:
     if fact.kind is Kind.WISHED:
         if fact.about == "goal":
             return fault(fact.body, Goal)
+        if fact.about == "block":
+            return fault(fact.body, Block) if fact.body else ""
         if fact.about == "settings":
             return fault(fact.body, Settings)
         if fact.about.startswith("name:"):
