@@ -68,6 +68,8 @@ def nested(levels: int) -> dict[str, Any]:
     [
         (Kind.WISHED, "goal", GOAL),
         (Kind.WISHED, "settings", {"unit": "lb"}),
+        (Kind.WISHED, "calendar", {"secret": "s" * 43}),
+        (Kind.WISHED, "calendar", {"secret": None}),
         (Kind.WISHED, "name:hevy:Kickbacks: heavy", {"movement": None}),
         (Kind.WISHED, "what a later legday wishes", {"anything": [1]}),
         (Kind.PLANNED, "week:2026-11-23", WEEK),
@@ -86,6 +88,10 @@ def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: objec
     [
         (Kind.WISHED, "goal", {"slots": []}),
         (Kind.WISHED, "settings", {"unit": "stone"}),
+        (Kind.WISHED, "calendar", {}),
+        (Kind.WISHED, "calendar", {"secret": ""}),
+        (Kind.WISHED, "calendar", {"secret": "/" * 43}),
+        (Kind.WISHED, "calendar", {"secret": "s" * 43 + "\n"}),
         (Kind.WISHED, "name:hevy:Kickbacks", {}),
         (Kind.WISHED, "name:Kickbacks", {"movement": None}),
         (Kind.PLANNED, "week:2026-11-23", {}),
