@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
 from legday.log.history import Session, Set
-from legday.plan.week import PlannedMovement, PlannedSession, Week
+from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Week
 from legday.plan.words import asked, runs, sets, span
 from legday.units import load, number
 
@@ -127,16 +127,20 @@ def planned_words(session: PlannedSession, unit: Unit) -> str:
 
 def _movement_words(movement: PlannedMovement, names: Mapping[MovementId, str], unit: Unit) -> str:
     words = []
-    for times, one in runs(movement.sets):
+    ramp = [_ramp_words(one, unit) for one in movement.sets if one.ramp]
+    if ramp:
+        words.append(f"first {', '.join(ramp)}")
+    for times, one in runs(one for one in movement.sets if not one.ramp):
         at = "" if one.load_kg is None else f" at {load(one.load_kg, unit)}"
-        if one.ramp:
-            words.append(f"first {times} × {asked(one)}{at}")
-        else:
-            spare = "" if one.reserve is None else f", {number(one.reserve)} in reserve"
-            words.append(f"{times} × {asked(one)}{at}{spare}, rest {span(one.rest_s)}")
-    each = " (each side)" if movement.unilateral else ""
-    turns = f"; in turns with {names.get(movement.alternate, movement.alternate)}" if movement.alternate else ""
-    return f"{movement.name}{each}: {'; '.join(words)}{turns}"
+        spare = "" if one.reserve is None else f", {number(one.reserve)} in reserve"
+        words.append(f"{times} × {asked(one)}{at}{spare}, rest {span(one.rest_s)}")
+    if movement.alternate:
+        words.append(f"in turns with {names.get(movement.alternate, movement.alternate)}")
+    return f"{movement.name}{' (each side)' if movement.unilateral else ''}: {'; '.join(words)}"
+
+
+def _ramp_words(one: PlannedSet, unit: Unit) -> str:
+    return asked(one) if one.load_kg is None else f"{load(one.load_kg, unit)} × {asked(one)}"
 
 
 def done_words(session: Session, name_of: Callable[[MovementId], str], unit: Unit) -> str:
