@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from decade import SECRET
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
@@ -50,7 +51,7 @@ def months(known: Known) -> list[str]:
     return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
 
 
-FILES = ("/api/", "/export/", "/figure/", "/healthz")
+FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz")
 """How the addresses begin that are for programs, pictures and downloads; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
@@ -66,6 +67,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/figure/step/{id}.svg": lambda known: ["/figure/step/butterfly.svg?at=8"],
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
+    "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }
 

@@ -16,6 +16,8 @@ from legday.plan.week import Week
 
 YEARS = 10
 SEED = 7
+SECRET = "a-secret-that-everybody-knows".ljust(43, "-")
+"""Of the address of the invented calendar."""
 
 MONDAY = (*demo.MONDAY, ("rdl_barbell", 50.0, 9), ("leg_extension", 30.0, 12))
 WEDNESDAY = (
@@ -92,11 +94,12 @@ def session(day: date, weeks: float, chance: Random) -> Iterator[Fact]:
 
 
 def begun(facts: tuple[Fact, ...], now: datetime) -> tuple[Fact, ...]:
-    """Begin the first planned session, with one set of it done."""
+    """Begin the first planned session, with one set of it done; a calendar reads along."""
     known = loop.read(facts, now.date())
     planned = loop.due(known)
     assert planned
     visit = loop.visit(known, planned=planned.id, at=now - timedelta(minutes=20), seed=b"today")
     done = {"session": visit.id, "app": "legday", "exercise": planned.movements[0].movement, "place": 100}
     ramp = demo.fact(Kind.LOGGED, "", {**done, "role": "warmup", "load_kg": 40.0, "reps": 6}, now, "set today")
-    return (*facts, visit, msgspec.structs.replace(ramp, about=ramp.id))
+    reads = demo.fact(Kind.WISHED, "calendar", {"secret": SECRET}, now, "calendar")
+    return (*facts, visit, msgspec.structs.replace(ramp, about=ramp.id), reads)

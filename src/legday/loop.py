@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from legday.coach.read import by_movement, credited, read_state
 from legday.coach.review import Review
 from legday.coach.review import review as coach_review
 from legday.coach.state import State
+from legday.files import calendar
 from legday.files.compare import compare
 from legday.files.names import Names, answers
 from legday.files.own import is_own, own_report, read_own
@@ -384,3 +385,21 @@ def name_of(known: Known, movement: MovementId) -> str:
 def review(known: Known) -> Review:
     """Review what improved, what holds and what to change."""
     return coach_review(known.state, known.sessions, names=partial(name_of, known), credit=known.atlas.counted)
+
+
+def places(known: Known) -> dict[str, str]:
+    """The names of the gyms that a session can be planned in, by their ids."""
+    return {gym.id: gym.name for gym in (*gyms().values(), known.goal.gym, *known.goal.gyms)}
+
+
+def feed(known: Known, facts: Sequence[Fact]) -> tuple[calendar.Event, ...]:
+    """The events of the person's calendar: the planned week, unless something needs care first, and what was done."""
+    return calendar.events(
+        facts,
+        None if known.state.flags else known.week,
+        known.sessions,
+        name_of=partial(name_of, known),
+        places=places(known),
+        unit=known.unit,
+        today=known.today,
+    )

@@ -15,7 +15,7 @@ from legday.store.facts import Store
 EVERY_PAGE = (
     "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
     "/settings", "/teach", "/teach?like=leg_extension&show=1&name=Mine", "/compare", "/compare?a=back_squat",
-    "/compare?a=back_squat&b=leg_extension",
+    "/compare?a=back_squat&b=leg_extension", "/week/print",
 )  # fmt: skip
 GOAL = {"day": ["mon", "thu"], "minutes-mon": "45", "minutes-thu": "30", "gym": "full_gym", "favour": "soleus"}
 

@@ -20,12 +20,13 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.block import block
+from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, write_new
 from legday.cli.teach import teach
 from legday.cli.wishes import wished_goal
-from legday.files.export import csv_sets, json_lines
+from legday.files.export import csv_sets, handed_on, json_lines
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import MAIN, BadInput, Unit
 from legday.log.entry import read_entry
@@ -309,6 +310,9 @@ app.command()(teach)
 app.command()(figure)
 
 
+app.command()(calendar)
+
+
 @app.command()
 def export(
     to: Annotated[Path | None, typer.Option(help="The file to write; default standard output.")] = None,
@@ -317,19 +321,13 @@ def export(
 ) -> None:
     """Give everything back: every fact as a line of JSON, or the sets as CSV."""
     with open_store() as store:
-        facts = store.facts(loop.PERSON)
+        facts = handed_on(store.facts(loop.PERSON))
     what = loop.read(facts, now().date())
     text = csv_sets(what.sessions, partial(loop.name_of, what)) if csv else json_lines(facts)
     if to is None:
         sys.stdout.write(text)
         return
-    try:
-        with to.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise BadInput(f"{to} is already there.", "Name a new file, so that nothing is overwritten.") from None
-    except OSError as error:
-        raise BadInput(f"{to} cannot be written: {error.strerror}.", "Name a file in a folder of yours.") from None
+    write_new(to, text.encode())
     show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{len(facts)} facts are in {to}."))
 
 

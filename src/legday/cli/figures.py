@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from legday.cli import show
-from legday.cli.shared import Json, known
+from legday.cli.shared import Json, known, write_new
 from legday.figure.draw import Scheme
 from legday.figure.film import film_of, shading_of, still, strip
 from legday.figure.scene import View
@@ -68,13 +68,7 @@ def write_picture(svg: str, to: Path) -> None:
     if to.suffix.lower() not in (".svg", ".png"):
         raise BadInput(f"{to} is neither an .svg nor a .png file.", "Name a file that ends in one of these.")
     content = svg.encode() if to.suffix.lower() == ".svg" else _png(svg)
-    try:
-        with to.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise BadInput(f"{to} is already there.", "Name a new file, so that nothing is overwritten.") from None
-    except OSError as error:
-        raise BadInput(f"{to} cannot be written: {error.strerror}.", "Name a file in a folder of yours.") from None
+    write_new(to, content)
 
 
 def _png(svg: str) -> bytes:

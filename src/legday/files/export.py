@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
+from legday.files.calendar import ABOUT as CALENDAR
 from legday.kinds import MovementId
 from legday.log.fact import Fact, write_fact
 from legday.log.history import Session
@@ -14,9 +15,17 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 COLUMNS = ("began", "session", "exercise", "movement", "set", "role", "load_kg", "reps", "reserve", "seconds", "note")
 
 
+def handed_on(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that may leave the house, oldest first: all but the secret address of the calendar.
+
+    An export is handed on and kept in many places, and whoever has that address can read every plan to come.
+    """
+    return tuple(sorted((fact for fact in facts if fact.about != CALENDAR), key=lambda fact: fact.id))
+
+
 def json_lines(facts: Iterable[Fact]) -> str:
-    """Write facts as lines of JSON, oldest first; reading them back gives the same log."""
-    lines = [write_fact(fact).decode() for fact in sorted(facts, key=lambda fact: fact.id)]
+    """Write the facts that may leave as lines of JSON, oldest first; reading them back gives the same log."""
+    lines = [write_fact(fact).decode() for fact in handed_on(facts)]
     return "".join(f"{line}\n" for line in lines)
 
 

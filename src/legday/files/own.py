@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from legday.files.calendar import ABOUT as CALENDAR
 from legday.files.report import Refusal, Report
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, read_fact
@@ -32,10 +33,13 @@ def read_own(data: bytes) -> tuple[Fact, ...]:
         if not line.strip():
             continue
         try:
-            facts.append(read_fact(line))
+            fact = read_fact(line)
         except BadInput as error:
             wrong = error.wrong.removeprefix("This is ")
             raise BadInput(f"Line {number} of this file is {wrong}", "Give the whole export, unchanged.") from None
+        if fact.about == CALENDAR:  # no export holds one; who slipped it in would know the address from then on
+            raise BadInput(f"Line {number} of this file is the address of a calendar.", "Take that line out.")
+        facts.append(fact)
     return tuple(facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 import msgspec
 
@@ -23,6 +24,12 @@ class Settings(Value):
     """What a wish about the settings holds."""
 
     unit: Unit
+
+
+class Address(Value):
+    """What a wish about the calendar holds: the secret of its address, 32 random bytes; None: there is none."""
+
+    secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")] | None
 
 
 class Meaning(Value):
@@ -53,6 +60,8 @@ def unfit(fact: Fact) -> str:
             return fault(fact.body, Block) if fact.body else ""
         if fact.about == "settings":
             return fault(fact.body, Settings)
+        if fact.about == "calendar":
+            return fault(fact.body, Address)
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"

@@ -4,54 +4,56 @@ from __future__ import annotations
 
 from functools import partial
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from legday import loop
 from legday.files.export import csv_sets, json_lines
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Kind
+from legday.web.calendar import address
 from legday.web.forms import field, one_of
 from legday.web.site import Here, Site, Typed, see
 
 router = APIRouter()
 
 
-def page(site: Site, status: int = 200, **values: object) -> Response:
+def page(site: Site, request: Request, status: int = 200, **values: object) -> Response:
     """Show the settings."""
-    return site.page("settings.html", status=status, facts=len(site.facts()), **values)
+    facts, calendar = len(site.facts()), address(site, request)
+    return site.page("settings.html", status=status, facts=facts, calendar=calendar, **values)
 
 
 @router.get("/settings")
-def show(site: Here) -> Response:
+def show(site: Here, request: Request) -> Response:
     """The settings as they are."""
-    return page(site)
+    return page(site, request)
 
 
 @router.post("/settings")
-def change(site: Here, form: Typed) -> Response:
+def change(site: Here, request: Request, form: Typed) -> Response:
     """Keep the unit in which loads are read."""
     try:
         unit = one_of(Unit, field(form, "unit"), "The unit")
     except BadInput as error:
-        return page(site, 422, error=error)
+        return page(site, request, 422, error=error)
     site.write(Kind.WISHED, {"settings": {"unit": unit.value}})
     return see("/settings")
 
 
 @router.post("/erase")
-def erase(site: Here, form: Typed) -> Response:
+def erase(site: Here, request: Request, form: Typed) -> Response:
     """Erase everything, for real, once the word is typed."""
     if field(form, "word") != "ERASE":
         error = BadInput("Nothing was erased.", "Type ERASE in capital letters to erase everything.")
-        return page(site, 422, error=error)
+        return page(site, request, 422, error=error)
     site.erase()
     return see("/")
 
 
 @router.get("/export/facts")
 def export_facts(site: Here) -> Response:
-    """Every fact as a line of JSON; legday reads it back."""
+    """Every fact as a line of JSON, without the secret address of the calendar; legday reads it back."""
     return _file(json_lines(site.facts()), "application/jsonl", f"legday-{site.today}.jsonl")
 
 

@@ -19,6 +19,7 @@ from legday.body.muscles import groups
 from legday.kinds import Because, Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
+from legday.plan import words
 from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
@@ -119,16 +120,16 @@ def _templates() -> jinja2.Environment:
         day=text.day,
         short_day=text.short_day,
         clock=text.clock,
-        span=text.span,
-        reps=text.reps,
-        asked=text.asked,
+        span=words.span,
+        reps=words.reps,
+        asked=words.asked,
         number=units.number,
         capital=text.capital,
         source=_source,
         step_pictures=step_pictures,
-        sets=_with_unit(text.sets),
+        sets=_with_unit(words.sets),
         gap=text.gap,
-        runs=text.runs,
+        runs=words.runs,
         work_sets=text.work_sets,
     )
     return pages

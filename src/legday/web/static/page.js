@@ -24,3 +24,9 @@ for (const slider of document.querySelectorAll("input[type=range]")) {
 for (const select of document.querySelectorAll("select[data-go]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+
+// A sheet for paper is printed by its button.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
+// An address that is there to be copied is chosen whole.
+for (const text of document.querySelectorAll("[readonly]")) text.addEventListener("focus", () => text.select());
