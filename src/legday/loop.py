@@ -27,8 +27,10 @@ from legday.log.merge import Verdict
 from legday.movement.atlas import Atlas, atlas
 from legday.movement.catalogue import Catalogue, catalogue, find_movement, others
 from legday.movement.taught import Own, own_movements, with_own
+from legday.plan import swap
 from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gyms, in_pounds
+from legday.plan.swap import Gap, StandIn
 from legday.plan.week import PlannedSession, Status, Week
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 
 PERSON = "me"
 """Who owns the log where there is only one person."""
+
+
+WEEK = "week:"
+"""How the subject of a fact begins that holds a planned week; the day it starts on follows."""
 
 
 class Known(Value):
@@ -94,7 +100,7 @@ def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date)
 
 def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) -> Known:
     wishes = latest(facts, Kind.WISHED)
-    planned = latest(facts, Kind.PLANNED)
+    planned = [fact for about, fact in latest(facts, Kind.PLANNED).items() if about.startswith(WEEK)]
     taught = own_movements(facts)
     own = {**taught.here, **taught.away}
     every = atlas().with_efforts(taught.efforts, {id: movement.part for id, movement in own.items()})
@@ -105,7 +111,7 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
-        week=read_week(max(planned.values(), key=lambda fact: fact.id)) if planned else None,
+        week=read_week(max(planned, key=lambda fact: fact.id)) if planned else None,
         last=max((fact.id for fact in facts), default=None),
         own=taught,
         catalogue=with_own(catalogue(), taught),
@@ -142,6 +148,25 @@ def next_week(known: Known, *, goal: Goal | None = None, start: date | None = No
     return solve(goal, known.state, known.catalogue, known.atlas, start=start, stop=stop)
 
 
+def stand_ins(known: Known, gap: Gap, *, gym: str = "") -> tuple[StandIn, ...]:
+    """What may take the place of a movement whose equipment is taken, the best first.
+
+    ``gym`` is the id of the place where it is taken; empty is the usual one.
+    """
+    place = next((one for one in known.goal.gyms if one.id == gym), known.goal.gym)
+    there = in_pounds(place) if known.unit is Unit.LB else place
+    goal = msgspec.structs.replace(known.goal, gym=there)
+    return swap.stand_ins(gap, goal, known.state, known.catalogue, known.atlas)
+
+
+def read_session(fact: Fact) -> PlannedSession | None:
+    """Read back a plan that was changed while it was done; None where it has another form, as with a week."""
+    try:
+        return msgspec.convert(fact.body, PlannedSession)
+    except msgspec.ValidationError:
+        return None
+
+
 def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:
     """The facts that remember a planned week, and the wishes where they are new."""
     facts = []
@@ -150,7 +175,7 @@ def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes
         facts.append(say(Kind.WISHED, "goal", msgspec.to_builtins(goal), at=at, seed=seed + b"goal", last=last))
         last = facts[-1].id
     if found(week):
-        about = f"week:{week.start.isoformat()}"
+        about = f"{WEEK}{week.start.isoformat()}"
         facts.append(say(Kind.PLANNED, about, week_body(week), at=at, seed=seed + b"week", last=last))
     return tuple(facts)
 

@@ -32,6 +32,7 @@ from legday.log.fact import Fact
 from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
 from legday.plan.goal import Goal
+from legday.plan.swap import Gap
 from legday.plan.week import Week
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
@@ -274,6 +275,16 @@ def movement(name: Annotated[str, typer.Argument(help="Any of its names.")], as_
     """Show how a movement is done: set-up, lift, hold, lower, cues, faults, cautions."""
     with open_store() as store:
         show.put(find_movement(name, known(store).catalogue), as_json, show.movement)
+
+
+@app.command()
+def swap(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
+    """Show what to do instead of a movement whose machine is taken: what trains the same muscles in your gym."""
+    with open_store() as store:
+        what = known(store)
+    found = find_movement(name, what.catalogue)
+    offered = loop.stand_ins(what, Gap(movement=found.id))
+    show.put(offered, as_json, lambda those: show.stand_ins(found.name, those, what.unit))
 
 
 @app.command()

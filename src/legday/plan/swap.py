@@ -1,0 +1,220 @@
+"""A stand-in for a movement whose equipment is taken: the one that trains the same muscles, by computed effort."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+
+import msgspec
+
+from legday.body.forces import sizes
+from legday.body.muscles import spoken
+from legday.coach.state import State
+from legday.coach.words import listed
+from legday.kinds import MAIN, Because, Group, MovementId, Muscle, Seconds, Value
+from legday.movement.atlas import Atlas
+from legday.movement.catalogue import Catalogue, Movement
+from legday.plan.goal import Goal, Gym
+from legday.plan.gyms import carried, has
+from legday.plan.options import HELPS, bar, dose, familiar
+from legday.plan.week import PlannedMovement
+from legday.plan.write import write
+
+MOST = 5
+"""More stand-ins than this are no help to somebody who stands in front of a machine (convention)."""
+
+LEAST_ALIKE = 0.5
+"""Less alike than this, a movement trains something else (convention)."""
+
+UNUSUAL = 0.1
+"""What a fallback loses in order, and what one without a load loses that stands in for one with (convention)."""
+
+TIE = 0.05
+"""Differences in order that the model cannot tell apart: a twentieth, as in the credit of groups."""
+
+USUAL_SETS, MOST_SETS = 3, 5
+"""Working sets of a movement where none are planned; the most that a movement gets (method: the rules)."""
+
+LOOSE = frozenset({"barbell", "trap bar", "dumbbells", "dumbbell", "kettlebell", "band", "mat", "sliders"})
+"""What a gym has several of and what is carried to where there is room; all else stands in its place."""
+
+_PAIRS = ({"dumbbells", "dumbbell"},)  # two words for one stand of weights
+
+
+class Gap(Value):
+    """What is to be replaced: so many working ``sets`` of a movement, in so many seconds (None: any time).
+
+    ``beside`` are movements that cannot stand in because the session has or had them, ``gone`` those that were
+    swapped out before, whose equipment is taken as well.
+    """
+
+    movement: MovementId
+    sets: int = USUAL_SETS
+    seconds: Seconds | None = None
+    beside: tuple[MovementId, ...] = ()
+    gone: tuple[MovementId, ...] = ()
+
+
+class StandIn(Value):
+    """A movement that may stand in for another: how it is done, and how alike it is, 0 to 1."""
+
+    planned: PlannedMovement
+    alike: float
+
+    @property
+    def words(self) -> str:
+        """How alike it is, in words."""
+        much = "The" if self.alike >= 0.9 else "Mostly the" if self.alike >= 0.7 else "Partly the"  # convention
+        return f"{much} same muscles"
+
+
+def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: Atlas) -> tuple[StandIn, ...]:
+    """Find the movements that may take the place of one whose equipment is taken, the best first; five at most.
+
+    ``goal.gym`` is the gym of the session. None needs what is taken, is banned, hurts, is too hard for now, or is in
+    the session; each counts for what the movement is for. The order is that of ``alike``, less a tenth for a fallback
+    and less a tenth for one without a load where the movement has one, unless they are familiar; of two within a
+    twentieth the familiar one comes first. The sets are as many as give the same credit, as far as time allows.
+
+    >>> from legday.movement.atlas import atlas
+    >>> from legday.movement.catalogue import catalogue
+    >>> from legday.plan.goal import Slot, Weekday
+    >>> from legday.plan.gyms import gyms
+    >>> from datetime import date
+    >>> goal = Goal(slots=(Slot(weekday=Weekday.MON, minutes=45),), gym=gyms()["full_gym"])
+    >>> state = State(today=date(2026, 11, 23), lifts={}, gap_days=None, new=False, sessions_28=0, credit_28={},
+    ...               last_trained={}, sore={}, aches=(), flags=())
+    >>> found = stand_ins(Gap(movement=MovementId("leg_press_45")), goal, state, catalogue(), atlas())
+    >>> found[0].planned.name, found[0].words
+    ('Hack squat (machine)', 'Mostly the same muscles')
+    """
+    movement = movements[gap.movement]
+    away = {thing for id in (gap.movement, *gap.gone) if id in movements for thing in taken(movements[id], goal.gym)}
+    left = msgspec.structs.replace(goal, gym=without(goal.gym, away))
+    found = []
+    for alike_, other in ranked(movement, {*gap.beside, *gap.gone}, left, state, movements=movements, atlas=atlas):
+        planned = fitted(gap, movement, other, left, state, atlas=atlas)
+        if planned is not None:
+            found.append(StandIn(planned=planned, alike=round(alike_, 2)))
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def ranked(
+    movement: Movement, out: Collection[MovementId], goal: Goal, state: State, *, movements: Catalogue, atlas: Atlas
+) -> Iterator[tuple[float, Movement]]:
+    """The movements alike enough that may be done with what is left in ``goal.gym``, the best first."""
+
+    def order(pair: tuple[float, Movement]) -> tuple[int, bool, bool, float, str]:
+        likeness, other = pair
+        known = familiar(other.id, state)
+        bare = movement.loaded and not (other.loaded and other.loading in goal.gym.loads)
+        score = likeness if known else likeness - UNUSUAL * (other.fallback + bare)
+        return (-round(score / TIE), not known, not other.preferred, -score, other.name)
+
+    fit = (
+        (alike(movement.id, id, atlas), other)
+        for id, other in movements.items()
+        if id != movement.id and id not in out and atlas.counted(id) and bar(other, goal, state) is None
+    )
+    yield from sorted((pair for pair in fit if pair[0] >= LEAST_ALIKE), key=order)
+
+
+def alike(one: MovementId, other: MovementId, atlas: Atlas) -> float:
+    r"""How alike two movements are: the part of what a set gives that lands in the same muscles, 0 to 1.
+
+    With c the credit of muscle m and v its volume, p(m) = v(m)·c(m) / Σ v·c is its part of what a set gives, and the
+    two are alike by Σ min(p(m), q(m)) over all muscles: one minus half the distance Σ \|p − q\| (the percentage
+    similarity of Renkonen 1938). How much a set gives altogether does not matter; the number of sets sees to that.
+
+    >>> from legday.movement.atlas import atlas
+    >>> squat, press, raise_ = MovementId("back_squat"), MovementId("leg_press_45"), MovementId("calf_seated_machine")
+    >>> alike(squat, squat, atlas()), round(alike(squat, press, atlas()), 1), round(alike(squat, raise_, atlas()), 1)
+    (1.0, 0.9, 0.1)
+    """
+    ours, theirs = parts(atlas.muscles(one)), parts(atlas.muscles(other))
+    return min(1.0, round(sum(min(part, theirs.get(muscle, 0.0)) for muscle, part in ours.items()), 9))
+
+
+def parts(credit: Mapping[Muscle, float]) -> dict[Muscle, float]:
+    """Each muscle's part of what a set gives, muscles weighted by their volume; the parts add up to 1."""
+    given = {muscle: share * _volumes()[muscle] for muscle, share in credit.items()}
+    whole = sum(given.values())
+    return {muscle: part / whole for muscle, part in given.items()} if whole else {}
+
+
+@cache
+def _volumes() -> Mapping[Muscle, float]:
+    return dict(zip(Muscle, sizes().tolist(), strict=True))
+
+
+def taken(movement: Movement, gym: Gym) -> tuple[str, ...]:
+    """What is taken where a movement cannot be done: what stands in its place, or else what it is loaded with.
+
+    It is that of the first way of doing it that the gym allows.
+
+    >>> from legday.movement.catalogue import catalogue
+    >>> from legday.plan.gyms import gyms
+    >>> [taken(catalogue()[MovementId(id)], gyms()["full_gym"]) for id in ("leg_press_45", "goblet_squat")]
+    [('leg press',), ('dumbbell', 'dumbbells')]
+    """
+    way = next((way for way in movement.equipment if has(gym.equipment, (way,))), ())
+    things = {thing for thing in way if thing not in LOOSE} or {*way}
+    for pair in _PAIRS:
+        things |= pair if things & pair else set()
+    return tuple(sorted(things))
+
+
+def without(gym: Gym, things: Collection[str]) -> Gym:
+    """A gym without some of its equipment, and without the loads that cannot be made any more.
+
+    >>> from legday.plan.gyms import gyms
+    >>> [loading.value for loading in without(gyms()["home_barbell"], {"barbell"}).loads]
+    []
+    """
+    left = tuple(thing for thing in gym.equipment if thing not in things)
+    lost = {*carried(gym.equipment)} - {*carried(left)}
+    loads = {loading: span for loading, span in gym.loads.items() if loading not in lost}
+    return msgspec.structs.replace(gym, equipment=left, loads=loads)
+
+
+def fitted(
+    gap: Gap, movement: Movement, other: Movement, goal: Goal, state: State, *, atlas: Atlas
+) -> PlannedMovement | None:
+    """Write out a stand-in with as many sets as give what it replaces, as far as time allows; None: not even one."""
+    ours, theirs = atlas.counted(movement.id), atlas.counted(other.id)
+    main = mains(ours)
+    gives = sum(theirs.get(group, 0.0) for group in main)
+    if not gives:
+        return None
+    done = dose(other, goal, state)
+    count = min(MOST_SETS, max(1, round(gap.sets * sum(ours[group] for group in main) / gives)))
+    if gap.seconds is not None:
+        count = min(count, (gap.seconds - done.station_s) // done.set_s)
+    return write(other, done, count, goal, (instead(movement, ours, theirs),)) if count > 0 else None
+
+
+def mains(credit: Mapping[Group, float]) -> tuple[Group, ...]:
+    """The groups that a movement is for; where it is for none, those that it helps most.
+
+    >>> mains({Group.QUADRICEPS: 0.86, Group.ADDUCTORS: 0.32}), mains({Group.SHINS: 0.4})
+    ((<Group.QUADRICEPS: 'quadriceps'>,), (<Group.SHINS: 'shins'>,))
+    """
+    least = min(MAIN, max(credit.values(), default=0))
+    return tuple(group for group, share in credit.items() if share >= least)
+
+
+def instead(movement: Movement, ours: Mapping[Group, float], theirs: Mapping[Group, float]) -> Because:
+    """Say what a stand-in does in place of a movement, and what it does not; both as credit per group."""
+    main = sorted(mains(ours), key=lambda group: -ours[group])
+    gives = listed([f"{theirs.get(group, 0):.1f} for the {spoken(group)}" for group in main])
+    gave = listed([f"{ours[group]:.1f}" for group in main])
+    less = [spoken(group) for group, share in ours.items() if 100 * share >= HELPS and theirs.get(group, 0) < share / 2]
+    lacks = f" What it hardly does: the {listed(less)}." if less else ""
+    return Because(
+        say=f"Instead of {movement.name}, which is taken.",
+        why=f"A set counts {gives}; one of {movement.name} {gave}.{lacks}",
+        source="models 5.1",
+        convention=True,
+    )
