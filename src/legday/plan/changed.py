@@ -47,17 +47,17 @@ def shortened(planned: PlannedMovement, kept: Kept) -> tuple[PlannedMovement, ..
 def gap(versions: Sequence[PlannedSession], planned: PlannedMovement, kept: Kept) -> Gap:
     """What a stand-in is to replace in a session: the sets that are left, in their time and what the session has over.
 
-    ``versions`` are the plan as it was and as it was changed, the last one as it is. Nothing that was in any of them
-    can stand in, and what was swapped out is taken as well.
+    ``versions`` are the plan as it was and as it was changed, the last one as it is. What was swapped out is taken as
+    well, and what was skipped does not come back by itself.
     """
-    now = versions[-1]
+    now, standing = versions[-1], changes(versions)
     freed = planned.seconds - sum(one.seconds for one in shortened(planned, kept))
     return Gap(
         movement=planned.movement,
         sets=work(planned.sets) - work(kept),
         seconds=freed + max(0, 60 * now.minutes - now.seconds),
-        beside=tuple({one.movement: None for version in versions for one in version.movements}),
-        gone=tuple(change.was.movement for change in changes(versions) if change.came),
+        beside=(*(one.movement for one in now.movements), *(change.was.movement for change in standing)),
+        gone=tuple(change.was.movement for change in standing if change.came),
     )
 
 
