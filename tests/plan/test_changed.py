@@ -104,6 +104,15 @@ def test_what_is_skipped_is_left_out_until_it_is_brought_back(swap: bool) -> Non
     assert versions[-1] == one
 
 
+def test_when_the_movement_itself_comes_back_what_came_for_it_is_forgotten() -> None:
+    one = changed(PLAN, MovementId("press"), (), (moved("hack"),))
+    versions = [PLAN, one, changed(one, MovementId("hack"), ())]
+    press = next(change for change in changes(versions) if change.was.movement == "press")
+    versions.append(taken_back(versions[-1], press))
+    assert versions[-1] == PLAN
+    assert changes(versions) == ()
+
+
 def test_a_movement_brought_back_stands_in_its_place() -> None:
     versions = [PLAN, changed(PLAN, MovementId("curl"), ())]
     versions.append(changed(versions[-1], MovementId("calf"), (), (moved("donkey"),)))

@@ -22,6 +22,7 @@ from legday.cli import show
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
 from legday.cli.shared import Json, known, now
+from legday.cli.swap import swap
 from legday.cli.teach import teach
 from legday.cli.wishes import wished_goal
 from legday.files.export import csv_sets, json_lines
@@ -32,7 +33,6 @@ from legday.log.fact import Fact
 from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
 from legday.plan.goal import Goal
-from legday.plan.swap import Gap
 from legday.plan.week import Week
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
@@ -278,16 +278,6 @@ def movement(name: Annotated[str, typer.Argument(help="Any of its names.")], as_
 
 
 @app.command()
-def swap(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
-    """Show what to do instead of a movement whose machine is taken: what trains the same muscles in your gym."""
-    with open_store() as store:
-        what = known(store)
-    found = find_movement(name, what.catalogue)
-    offered = loop.stand_ins(what, Gap(movement=found.id))
-    show.put(offered, as_json, lambda those: show.stand_ins(found.name, those, what.unit))
-
-
-@app.command()
 def effort(
     name: Annotated[str | None, typer.Argument(help="Any of its names.")] = None,
     spec: Annotated[Path | None, typer.Option(help="A specification file of your own.")] = None,
@@ -308,6 +298,9 @@ def effort(
     person = read_person(height, mass, sex)
     found = asked_effort(name, spec, angles, what, reps=reps, reserve=reserve, person=person)
     show.put(found, as_json, show.effort)
+
+
+app.command()(swap)
 
 
 app.command()(teach)

@@ -22,7 +22,6 @@ from legday.log.entry import Entry
 from legday.movement.atlas import SHOWN, atlas, group_shares
 from legday.movement.catalogue import Movement
 from legday.movement.variants import changes
-from legday.plan.swap import StandIn
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Status, Week
 from legday.units import load, say
 
@@ -214,18 +213,6 @@ def span(ends: tuple[int, int]) -> str:
     """From-to in words: "8-12", or one number."""
     low, high = ends
     return f"{low}" if low == high else f"{low}-{high}"
-
-
-def stand_ins(name: str, offered: Sequence[StandIn], unit: Unit) -> None:
-    """Print what may take the place of a movement, the best first."""
-    out = console()
-    if not offered:
-        out.print(f"Nothing else in your gym trains the same muscles as {escape(name)}. Skip it today.")
-    for one in offered:
-        each = " each side" if one.planned.unilateral else ""
-        out.print(f"[bold]{escape(one.planned.name)}[/bold] ({one.words.lower()}, {one.alike:.0%}): ", end="")
-        out.print(f"{sets_line(one.planned.sets, unit)}{each}")
-        reasons(one.planned.because[:1], unit, "  ")
 
 
 def effort(asked: Asked) -> None:

@@ -81,7 +81,12 @@ def changes(versions: Sequence[PlannedSession]) -> tuple[Change, ...]:
     standing: dict[MovementId, Change] = {}
     for before, after in pairwise(versions):
         back = {id for id in standing if left(after, id) > left(before, id)}
-        undone = {standing.pop(id).came for id in back}
+        undone: set[MovementId | None] = set()
+        for id in back:  # with what came for it, and for that in turn
+            came: MovementId | None = id
+            while came in standing:
+                came = standing.pop(came).came
+                undone.add(came)
         there = {one.movement for one in before.movements} | back
         new = [one.movement for one in after.movements if one.movement not in there]
         for at, was in enumerate(before.movements):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import msgspec
@@ -72,9 +72,10 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
     """Find the movements that may take the place of one whose equipment is taken, the best first; five at most.
 
     ``goal.gym`` is the gym of the session. None needs what is taken, is banned, hurts, is too hard for now, or is in
-    the session; each counts for what the movement is for. The order is that of ``alike``, less a tenth for a fallback
+    the session; each helps what the movement is for. The sets are as many as give the same credit, as far as time
+    allows. The order is that of ``alike`` times the part of these sets that time allows, less a tenth for a fallback
     and less a tenth for one without a load where the movement has one, unless they are familiar; of two within a
-    twentieth the familiar one comes first. The sets are as many as give the same credit, as far as time allows.
+    twentieth the familiar one comes first.
 
     >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
@@ -90,35 +91,23 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
     """
     movement = movements[gap.movement]
     away = {thing for id in (gap.movement, *gap.gone) if id in movements for thing in taken(movements[id], goal.gym)}
-    left = msgspec.structs.replace(goal, gym=without(goal.gym, away))
+    here = msgspec.structs.replace(goal, gym=without(goal.gym, away))
+    out = {gap.movement, *gap.beside, *gap.gone}
     found = []
-    for alike_, other in ranked(movement, {*gap.beside, *gap.gone}, left, state, movements=movements, atlas=atlas):
-        planned = fitted(gap, movement, other, left, state, atlas=atlas)
-        if planned is not None:
-            found.append(StandIn(planned=planned, alike=round(alike_, 2)))
-        if len(found) == MOST:
-            break
-    return tuple(found)
-
-
-def ranked(
-    movement: Movement, out: Collection[MovementId], goal: Goal, state: State, *, movements: Catalogue, atlas: Atlas
-) -> Iterator[tuple[float, Movement]]:
-    """The movements alike enough that may be done with what is left in ``goal.gym``, the best first."""
-
-    def order(pair: tuple[float, Movement]) -> tuple[int, bool, bool, float, str]:
-        likeness, other = pair
-        known = familiar(other.id, state)
-        bare = movement.loaded and not (other.loaded and other.loading in goal.gym.loads)
-        score = likeness if known else likeness - UNUSUAL * (other.fallback + bare)
-        return (-round(score / TIE), not known, not other.preferred, -score, other.name)
-
-    fit = (
-        (alike(movement.id, id, atlas), other)
-        for id, other in movements.items()
-        if id != movement.id and id not in out and atlas.counted(id) and bar(other, goal, state) is None
-    )
-    yield from sorted((pair for pair in fit if pair[0] >= LEAST_ALIKE), key=order)
+    for id, other in movements.items():
+        likeness = alike(gap.movement, id, atlas)
+        if id in out or likeness < LEAST_ALIKE or not serves(movement.id, id, atlas) or bar(other, here, state):
+            continue
+        done, wanted = dose(other, here, state), sets_like(gap.sets, movement.id, id, atlas)
+        count = wanted if gap.seconds is None else min(wanted, (gap.seconds - done.station_s) // done.set_s)
+        if count > 0:
+            known = familiar(id, state)
+            bare = movement.loaded and not (other.loaded and other.loading in here.gym.loads)
+            score = likeness * count / wanted - (0 if known else UNUSUAL * (other.fallback + bare))
+            planned = write(other, done, count, here, (instead(movement, other, atlas),))
+            order = (-round(score / TIE), not known, not other.preferred, -score, other.name)
+            found.append((order, StandIn(planned=planned, alike=round(likeness, 2))))
+    return tuple(stand_in for _, stand_in in sorted(found, key=lambda pair: pair[0])[:MOST])
 
 
 def alike(one: MovementId, other: MovementId, atlas: Atlas) -> float:
@@ -179,37 +168,45 @@ def without(gym: Gym, things: Collection[str]) -> Gym:
     return msgspec.structs.replace(gym, equipment=left, loads=loads)
 
 
-def fitted(
-    gap: Gap, movement: Movement, other: Movement, goal: Goal, state: State, *, atlas: Atlas
-) -> PlannedMovement | None:
-    """Write out a stand-in with as many sets as give what it replaces, as far as time allows; None: not even one."""
-    ours, theirs = atlas.counted(movement.id), atlas.counted(other.id)
-    main = mains(ours)
-    gives = sum(theirs.get(group, 0.0) for group in main)
-    if not gives:
-        return None
-    done = dose(other, goal, state)
-    count = min(MOST_SETS, max(1, round(gap.sets * sum(ours[group] for group in main) / gives)))
-    if gap.seconds is not None:
-        count = min(count, (gap.seconds - done.station_s) // done.set_s)
-    return write(other, done, count, goal, (instead(movement, ours, theirs),)) if count > 0 else None
+def serves(movement: MovementId, other: MovementId, atlas: Atlas) -> bool:
+    """Whether another movement helps any group that a movement is for."""
+    ours, theirs = atlas.counted(movement), atlas.counted(other)
+    return any(100 * theirs.get(group, 0) >= HELPS for group in mains(ours))
+
+
+def sets_like(sets: int, movement: MovementId, other: MovementId, atlas: Atlas) -> int:
+    """How many sets of another movement give the groups that a movement is for about what so many of its own give.
+
+    With a and b what a set of either counts for these groups, n sets leave the least of Σ (n·b − sets·a)² at
+    n = sets · Σ a·b / Σ b², rounded to 1 to 5 whole sets.
+
+    >>> from legday.movement.atlas import atlas
+    >>> curl, seated = MovementId("leg_curl_lying"), MovementId("leg_curl_seated")
+    >>> sets_like(3, curl, seated, atlas()), sets_like(3, seated, curl, atlas())
+    (2, 4)
+    """
+    ours, theirs = atlas.counted(movement), atlas.counted(other)
+    pairs = [(ours[group], theirs.get(group, 0.0)) for group in mains(ours)]
+    best = sets * sum(a * b for a, b in pairs) / sum(b * b for _, b in pairs)
+    return min(MOST_SETS, max(1, round(best)))
 
 
 def mains(credit: Mapping[Group, float]) -> tuple[Group, ...]:
-    """The groups that a movement is for; where it is for none, those that it helps most.
+    """The groups that a movement is for, the most first; where it is for none, those that it helps most.
 
     >>> mains({Group.QUADRICEPS: 0.86, Group.ADDUCTORS: 0.32}), mains({Group.SHINS: 0.4})
     ((<Group.QUADRICEPS: 'quadriceps'>,), (<Group.SHINS: 'shins'>,))
     """
     least = min(MAIN, max(credit.values(), default=0))
-    return tuple(group for group, share in credit.items() if share >= least)
+    return tuple(sorted((group for group in credit if credit[group] >= least), key=lambda group: -credit[group]))
 
 
-def instead(movement: Movement, ours: Mapping[Group, float], theirs: Mapping[Group, float]) -> Because:
-    """Say what a stand-in does in place of a movement, and what it does not; both as credit per group."""
-    main = sorted(mains(ours), key=lambda group: -ours[group])
-    gives = listed([f"{theirs.get(group, 0):.1f} for the {spoken(group)}" for group in main])
-    gave = listed([f"{ours[group]:.1f}" for group in main])
+def instead(movement: Movement, other: Movement, atlas: Atlas) -> Because:
+    """Say what a stand-in does in place of a movement, and what it hardly does; both as credit per group."""
+    ours, theirs = atlas.counted(movement.id), atlas.counted(other.id)
+    helped = [group for group in mains(ours) if 100 * theirs.get(group, 0) >= HELPS]
+    gives = listed([f"{theirs[group]:.1f} for the {spoken(group)}" for group in helped])
+    gave = listed([f"{ours[group]:.1f}" for group in helped])
     less = [spoken(group) for group, share in ours.items() if 100 * share >= HELPS and theirs.get(group, 0) < share / 2]
     lacks = f" What it hardly does: the {listed(less)}." if less else ""
     return Because(
