@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -102,6 +103,22 @@ def test_what_is_skipped_is_left_out_until_it_is_brought_back(swap: bool) -> Non
     versions.append(taken_back(versions[-1], change))
     assert left_out(versions) == ()
     assert versions[-1] == one
+
+
+def test_two_that_are_done_in_turns_are_parted_by_a_swap_and_joined_again() -> None:
+    press, curl, calf = PLAN.movements
+    joined = msgspec.structs.replace(
+        PLAN,
+        movements=(
+            msgspec.structs.replace(press, alternate=curl.movement),
+            msgspec.structs.replace(curl, alternate=press.movement),
+            calf,
+        ),
+    )
+    now = changed(joined, press.movement, (), (moved("hack"),))
+    assert [one.alternate for one in now.movements] == [None, None, None]
+    [change] = changes([joined, now])
+    assert taken_back(now, change) == joined
 
 
 def test_when_the_movement_itself_comes_back_what_came_for_it_is_forgotten() -> None:

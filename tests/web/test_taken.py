@@ -125,10 +125,13 @@ def test_no_two_movements_share_the_id_of_a_set(browser: TestClient, planned: We
     assert {done.exercise for done in the_session(store).sets} == {"back_squat", swap["to"]}
 
 
-def test_a_swap_can_be_taken_back_until_a_set_of_it_is_done(browser: TestClient, planned: Week, store: Store) -> None:
+@pytest.mark.parametrize("done", [0, 1, 2], ids=["nothing done", "a ramp done", "a set done"])
+def test_a_swap_can_be_taken_back_until_a_set_of_it_is_done(
+    browser: TestClient, planned: Week, store: Store, done: int
+) -> None:
     at = begin(browser, planned)
-    do_next(browser, at)
-    do_next(browser, at)
+    for _ in range(done):
+        do_next(browser, at)
     before = browser.get(at).text
     swap = forms(before, "swap")[0]
     [back] = forms(browser.post(f"{at}/swap", data=swap).text, "back")

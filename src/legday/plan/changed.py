@@ -116,10 +116,18 @@ def taken_back(session: PlannedSession, change: Change) -> PlannedSession:
     """A session in which a change is taken back: the movement stands as it was planned, what came for it is gone."""
     out = {change.was.movement, change.came}
     at = next((at for at, one in enumerate(session.movements) if one.movement in out), change.at)
-    rest = [one for one in session.movements if one.movement not in out]
+    rest = [
+        msgspec.structs.replace(one, alternate=change.was.movement) if one.movement == change.was.alternate else one
+        for one in session.movements
+        if one.movement not in out
+    ]
     return _with(session, (*rest[:at], change.was, *rest[at:]))
 
 
 def _with(session: PlannedSession, movements: tuple[PlannedMovement, ...]) -> PlannedSession:
+    there = {one.movement for one in movements}  # nothing is done in turns with what is gone
+    movements = tuple(
+        one if one.alternate in there else msgspec.structs.replace(one, alternate=None) for one in movements
+    )
     moved = sum(one.seconds for one in movements) - sum(one.seconds for one in session.movements)
     return msgspec.structs.replace(session, movements=movements, seconds=max(0, session.seconds + moved))

@@ -71,11 +71,11 @@ class StandIn(Value):
 def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: Atlas) -> tuple[StandIn, ...]:
     """Find the movements that may take the place of one whose equipment is taken, the best first; five at most.
 
-    ``goal.gym`` is the gym of the session. None needs what is taken, is banned, hurts, is too hard for now, or is in
-    the session; each helps what the movement is for. The sets are as many as give the same credit, as far as time
-    allows. The order is that of ``alike`` times the part of these sets that time allows, less a tenth for a fallback
-    and less a tenth for one without a load where the movement has one, unless they are familiar; of two within a
-    twentieth the familiar one comes first.
+    ``goal.gym`` is the gym of the session; the movement of the gap is in the catalogue. None needs what is taken, is
+    banned, hurts, is too hard for now, or is in the session; each helps what the movement is for. The sets are as many
+    as give the same credit, as far as time allows. The order is that of ``alike`` times the part of these sets that
+    time allows, less a tenth for a fallback and less a tenth for one without a load where the movement has one, unless
+    they are familiar; of two within a twentieth the familiar one comes first.
 
     >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
