@@ -30,7 +30,7 @@ UNUSUAL = 0.1
 """What a fallback loses in order, and what one without a load loses that stands in for one with (convention)."""
 
 TIE = 0.05
-"""Differences in order that the model cannot tell apart: a twentieth, as in the credit of groups."""
+"""The step that the order is rounded to, as finer ones the model cannot tell apart: as in the credit of groups."""
 
 USUAL_SETS, MOST_SETS = 3, 5
 """Working sets of a movement where none are planned; the most that a movement gets (method: the rules)."""
@@ -75,7 +75,7 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
     banned, hurts, is too hard for now, or is in the session; each helps what the movement is for. The sets are as many
     as give the same credit, as far as time allows. The order is that of ``alike`` times the part of these sets that
     time allows, less a tenth for a fallback and less a tenth for one without a load where the movement has one, unless
-    they are familiar; of two within a twentieth the familiar one comes first.
+    they are familiar; rounded to a twentieth, of equal ones the familiar comes first.
 
     >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
