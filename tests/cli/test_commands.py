@@ -294,3 +294,23 @@ def test_a_specification_may_have_the_name_of_the_movement_it_changes(tmp_path):
     own = json.loads(run("effort", "--spec", str(file), "--json"))
     assert own["movement"] == "back_squat"
     assert own["effort"] == json.loads(run("effort", "back_squat", "--knee", "0,90", "--json"))["effort"]
+
+
+def test_swap_names_what_trains_the_same_muscles_off_the_machine_that_is_taken():
+    text = run("swap", "leg press")
+    assert "Hack squat (machine) (mostly the same muscles" in text
+    assert "Single-leg leg press" not in text
+    found = answer("swap", "leg press")
+    assert 1 <= len(found) <= 5
+    assert all(0.5 <= one["alike"] <= 1 for one in found)
+    assert found[0]["planned"]["movement"] == "hack_squat"
+
+
+def test_swap_takes_the_gym_of_the_wishes():
+    run("plan", "--days", "2", "--gym", "nothing")
+    assert all(one["planned"]["sets"][0]["load_kg"] is None for one in answer("swap", "back squat"))
+
+
+def test_swap_says_so_where_nothing_is_alike():
+    assert "Nothing else in your gym" in run("swap", "short foot")
+    assert "no movement called" in refusal("swap", "teleport")

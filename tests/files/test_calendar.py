@@ -35,7 +35,7 @@ SQUAT = PlannedMovement(
     sets=SETS,
     seconds=600,
     because=(),
-    alternate=MovementId("step_up"),
+    between=(MovementId("step_up"),),
 )
 STEP_UP = msgspec.structs.replace(
     SQUAT,
@@ -43,7 +43,7 @@ STEP_UP = msgspec.structs.replace(
     name="Step-up",
     unilateral=True,
     sets=(PlannedSet(load_kg=None, reps=(1, 1), reserve=None, rest_s=60, hold_s=(20, 45)),),
-    alternate=None,
+    between=(),
 )
 STRETCH = Step(id="wall_calf", name="Wall calf", dose="30 s", how="Heel down.", seconds=60, because=BECAUSE)
 
@@ -102,7 +102,7 @@ def test_a_planned_session_is_a_day_with_what_is_to_be_done() -> None:
     assert event["summary"] == "Legs, 45 min"
     assert event["location"] == "At home"
     assert event["description"].replace("\u00a0", " ").splitlines() == [
-        "Barbell back squat: first 40 kg × 5; 2 × 8–10 at 60 kg, 2 in reserve, rest 2 min; in turns with Step-up",
+        "Barbell back squat: first 40 kg × 5; 2 × 8–10 at 60 kg, 2 in reserve, rest 2 min; between the sets of Step-up",
         "Step-up (each side): 1 × 20–45 s, rest 1 min",
         "If you like: Wall calf, 30 s",
     ]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from starlette.testclient import TestClient
@@ -23,7 +23,7 @@ def known(store: Store, day: date = TODAY) -> loop.Known:
 
 def begun(store: Store, start: str, weeks: int = 8, favour: tuple[str, ...] = ()) -> None:
     body = {"start": start, "weeks": weeks, "favour": list(favour)}
-    store.add("me", [say(Kind.WISHED, "block", body, at=loop.datetime(2026, 10, 1), seed=b"block")])
+    store.add("me", [say(Kind.WISHED, "block", body, at=datetime(2026, 10, 1), seed=b"block")])
 
 
 def rows(page: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_day_shows_its_session_done_planned_or_to_come_and_a_missed_one_nothin
 
 def test_a_session_that_runs_stands_in_its_day(browser: TestClient, store: Store, planned: Week) -> None:
     begun(store, "2026-11-23")
-    started = loop.visit(known(store), planned=planned.sessions[0].id, at=loop.datetime(2026, 11, 23, 18), seed=b"go")
+    started = loop.visit(known(store), planned=planned.sessions[0].id, at=datetime(2026, 11, 23, 18), seed=b"go")
     store.add("me", [started])
     assert "Monday 23 November: under way" in rows(browser.get("/block").text)[0]
 
@@ -138,7 +138,7 @@ def test_a_week_that_was_planned_for_something_else_is_to_be_planned_again(brows
 
 def test_while_something_needs_care_there_is_only_that(browser: TestClient, store: Store) -> None:
     begun(store, "2026-11-23")
-    store.add("me", [say(Kind.FELT, "flag:chest", {"open": True}, at=loop.datetime(2026, 11, 23), seed=b"ill")])
+    store.add("me", [say(Kind.FELT, "flag:chest", {"open": True}, at=datetime(2026, 11, 23), seed=b"ill")])
     page = browser.get("/block").text
     assert "Nothing is planned while something needs care" in page
     assert "<table" not in page
@@ -146,6 +146,6 @@ def test_while_something_needs_care_there_is_only_that(browser: TestClient, stor
 
 @pytest.mark.parametrize("body", [{}, {"weeks": 40}, {"start": "2026-11-23", "weeks": 5, "favour": [], "more": 1}])
 def test_a_block_that_cannot_be_read_keeps_nobody_from_their_log(body: dict[str, object]) -> None:
-    fact = say(Kind.WISHED, "block", body, at=loop.datetime(2026, 11, 23), seed=b"block")
+    fact = say(Kind.WISHED, "block", body, at=datetime(2026, 11, 23), seed=b"block")
     assert loop.read((fact,), TODAY).block is None
     assert loop.block_weeks(loop.read((fact,), TODAY)) == ()

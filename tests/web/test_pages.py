@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 import pytest
@@ -114,14 +115,14 @@ def test_a_week_that_cannot_be_planned_says_so_and_stores_nothing(
 
 def test_wishes_are_kept_and_shown_again(browser: TestClient, store: Store) -> None:
     assert browser.post("/wishes", data=GOAL, follow_redirects=False).status_code == 303
-    goal = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal
+    goal = loop.read(store.facts("me"), date(2026, 11, 23)).goal
     assert [(slot.weekday.value, slot.minutes) for slot in goal.slots] == [("mon", 45), ("thu", 30)]
     assert 'value="soleus" checked' in browser.get("/wishes").text
 
 
 def test_the_first_form_asks_for_one_length_of_all_sessions(browser: TestClient, store: Store) -> None:
     browser.post("/wishes", data={"day": ["tue", "sat"], "minutes": "60", "gym": "full_gym", "from": "today"})
-    goal = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal
+    goal = loop.read(store.facts("me"), date(2026, 11, 23)).goal
     assert [(slot.weekday.value, slot.minutes) for slot in goal.slots] == [("tue", 60), ("sat", 60)]
     assert "Tuesday 60 min, Saturday 60 min, full gym" in browser.get("/").text
 
@@ -145,7 +146,7 @@ def test_a_muscle_that_cannot_be_trained_here_says_so_with_the_reason(browser: T
 
 def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> None:
     browser.post("/wishes", data={**GOAL, "gym": "own", "equipment": ["barbell", "rack"]})
-    gym = loop.read(store.facts("me"), loop.date(2026, 11, 23)).goal.gym
+    gym = loop.read(store.facts("me"), date(2026, 11, 23)).goal.gym
     assert gym.equipment == ("barbell", "rack")
 
 

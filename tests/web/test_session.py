@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote
 
@@ -33,7 +33,7 @@ def next_form(page: str, which: int = 0) -> dict[str, str]:
 
 
 def the_session(store: Store) -> Session:
-    return loop.read(store.facts("me"), loop.date(2026, 11, 23)).sessions[-1]
+    return loop.read(store.facts("me"), date(2026, 11, 23)).sessions[-1]
 
 
 def test_a_planned_session_can_be_looked_at_before_it_is_begun(browser: TestClient, planned: Week) -> None:
@@ -44,9 +44,9 @@ def test_a_planned_session_can_be_looked_at_before_it_is_begun(browser: TestClie
 
 
 def test_starting_twice_leads_to_one_session(browser: TestClient, planned: Week, store: Store) -> None:
-    before = len(loop.read(store.facts("me"), loop.date(2026, 11, 23)).sessions)
+    before = len(loop.read(store.facts("me"), date(2026, 11, 23)).sessions)
     assert begin(browser, planned) == begin(browser, planned)
-    assert len(loop.read(store.facts("me"), loop.date(2026, 11, 23)).sessions) == before + 1
+    assert len(loop.read(store.facts("me"), date(2026, 11, 23)).sessions) == before + 1
     assert "Carry on" in browser.get("/").text
 
 

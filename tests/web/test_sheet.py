@@ -43,15 +43,15 @@ def test_what_is_done_needs_no_boxes(browser: TestClient, planned: Week) -> None
     assert page.count("<table>") == 1
 
 
-def test_movements_done_in_turns_and_another_gym_are_named(browser: TestClient, planned: Week, store: Store) -> None:
+def test_a_superset_and_another_gym_are_named(browser: TestClient, planned: Week, store: Store) -> None:
     squat, step_up = planned.sessions[0].movements
-    turns = msgspec.structs.replace(squat, alternate=MovementId("step_up")), step_up
+    turns = msgspec.structs.replace(squat, between=(MovementId("step_up"),)), step_up
     session = msgspec.structs.replace(planned.sessions[0], movements=turns, gym="nothing")
     body = msgspec.to_builtins(msgspec.structs.replace(planned, sessions=(session,)))
     at, last = datetime(2026, 11, 23, 18), max(fact.id for fact in store.facts("me"))
     store.add("me", [say(Kind.PLANNED, "week:2026-11-23", body, at=at, seed=b"turns", last=last)])
     page = browser.get("/week/print").text
-    assert "in turns with Step-up" in page
+    assert "between the sets of Step-up" in page
     assert "45 minutes · Nothing at all" in page
 
 

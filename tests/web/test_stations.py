@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.kinds import SessionId, SetId, Unit
+from legday.kinds import MovementId, SessionId, SetId, Unit
 from legday.log.history import Role, Set
 from legday.plan.week import PlannedSet
 from legday.units import in_kg, in_unit, number, say
-from legday.web.stations import hold, target
+from legday.web.stations import firsts, hold, target
 
 
 def done(load_kg: float | None, reps: int | None, duration_s: float | None = None) -> Set:
@@ -58,3 +59,20 @@ def test_a_hold_is_a_little_longer_than_last_time_within_what_is_planned(
     assert aim is not None
     assert low <= aim <= low + wide
     assert aim == low + wide or aim > (last or 0)
+
+
+@given(
+    some.lists(some.tuples(some.sampled_from("abcd"), some.integers(0, 700)), max_size=8),
+    some.permutations("abcd"),
+)
+def test_each_movement_has_a_hundred_places_of_its_own_and_keeps_those_it_began_in(
+    sets: list[tuple[str, int]], order: list[str]
+) -> None:
+    made = [msgspec.structs.replace(done(60.0, 8), exercise=id, place=place) for id, place in sets]
+    first = firsts([MovementId(id) for id in order], made)
+    assert list(first) == order
+    assert len(set(first.values())) == len(order)
+    assert all(place >= 100 and place % 100 == 0 for place in first.values())
+    again = firsts([MovementId(id) for id in reversed(order)], made)
+    begun = {MovementId(one.exercise) for one in made if first[MovementId(one.exercise)] == one.place // 100 * 100}
+    assert {id: again[id] for id in begun} == {id: first[id] for id in begun}

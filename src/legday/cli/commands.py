@@ -24,6 +24,7 @@ from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
 from legday.cli.shared import Json, known, now, write_new
+from legday.cli.swap import swap
 from legday.cli.teach import teach
 from legday.cli.wishes import wished_goal
 from legday.files.export import csv_sets, handed_on, json_lines
@@ -302,6 +303,9 @@ def effort(
     person = read_person(height, mass, sex)
     found = asked_effort(name, spec, angles, what, reps=reps, reserve=reserve, person=person)
     show.put(found, as_json, show.effort)
+
+
+app.command()(swap)
 
 
 app.command()(teach)

@@ -116,8 +116,7 @@ def _made(id: str) -> datetime:
 
 def planned_words(session: PlannedSession, unit: Unit) -> str:
     """What is to be done in a session, a line each for the warm-up, the movements and the stretches."""
-    names = {movement.movement: movement.name for movement in session.movements}
-    lines = [_movement_words(movement, names, unit) for movement in session.movements]
+    lines = [_movement_words(movement, session.beside(movement), unit) for movement in session.movements]
     if session.warm_up:
         lines.insert(0, "Warm-up: " + "; ".join(f"{step.name}, {step.dose}" for step in session.warm_up))
     if session.stretches:
@@ -125,7 +124,7 @@ def planned_words(session: PlannedSession, unit: Unit) -> str:
     return "\n".join(lines)
 
 
-def _movement_words(movement: PlannedMovement, names: Mapping[MovementId, str], unit: Unit) -> str:
+def _movement_words(movement: PlannedMovement, hosts: tuple[str, ...], unit: Unit) -> str:
     words = []
     ramp = [_ramp_words(one, unit) for one in movement.sets if one.ramp]
     if ramp:
@@ -134,8 +133,8 @@ def _movement_words(movement: PlannedMovement, names: Mapping[MovementId, str], 
         at = "" if one.load_kg is None else f" at {load(one.load_kg, unit)}"
         spare = "" if one.reserve is None else f", {number(one.reserve)} in reserve"
         words.append(f"{times} × {asked(one)}{at}{spare}, rest {span(one.rest_s)}")
-    if movement.alternate:
-        words.append(f"in turns with {names.get(movement.alternate, movement.alternate)}")
+    if hosts:
+        words.append(f"between the sets of {' and '.join(hosts)}")
     return f"{movement.name}{' (each side)' if movement.unilateral else ''}: {'; '.join(words)}"
 
 

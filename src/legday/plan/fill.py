@@ -9,16 +9,15 @@ import msgspec
 from legday.kinds import Group
 from legday.movement.catalogue import Movement
 from legday.plan.cautions import slow_start
-from legday.plan.dose import HEAVY, Dose, at_most
 from legday.plan.fit import equipment
-from legday.plan.goal import Gym
 from legday.plan.options import TENTHS, Options
 from legday.plan.reasons import in_turns, reasons
 from legday.plan.stretch import stretch_seconds, stretches
 from legday.plan.supersets import placed
 from legday.plan.variables import sets
-from legday.plan.warmup import ramp, warm_up, warm_up_seconds
-from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
+from legday.plan.warmup import warm_up, warm_up_seconds
+from legday.plan.week import PlannedMovement, PlannedSession
+from legday.plan.write import write
 
 Answer = Mapping[str, int]
 
@@ -78,42 +77,17 @@ def day_credit(options: Options, answer: Answer, place: int) -> dict[Group, floa
 def planned(options: Options, answer: Answer, movement: Movement, place: int) -> PlannedMovement:
     """Write out one movement of a session."""
     day, together = options.days[place], placed(options, answer, place)
-    written = write(movement, options.doses[place][movement.id], answer[sets(movement.id, place)], day.gym)
+    count, dose = answer[sets(movement.id, place)], options.doses[place][movement.id]
     if together is not None and together[0].movement == movement.id:
         filler, rounds = together
         saved, hosts = filler.saved_s * rounds, filler.hosts
     else:
         saved, hosts = 0, ()
+    because = (*reasons(options, answer, movement, place), *in_turns(options, hosts))
+    written = write(movement, dose, count, day.gym, because)
     return msgspec.structs.replace(
         written,
         seconds=written.seconds - saved,
-        because=(*reasons(options, answer, movement, place), *in_turns(options, hosts), *written.because),
         locked=movement.id in day.lock,
         between=hosts,
-    )
-
-
-def write(movement: Movement, dose: Dose, count: int, gym: Gym) -> PlannedMovement:
-    """Write out a movement with so many working sets, and its ramp where there is a load to come up to."""
-    load = dose.load
-    made = at_most(movement, gym)
-    ramps: tuple[PlannedSet, ...] = ()
-    if load.load_kg is not None and made is not None and movement.hold_s is None:
-        ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=movement.demand >= HEAVY)
-    work = PlannedSet(
-        load_kg=load.load_kg,
-        reps=load.reps,
-        reserve=load.reserve if movement.hold_s is None else None,
-        rest_s=dose.rest_s,
-        hold_s=movement.hold_s,
-    )
-    phases = movement.phases
-    return PlannedMovement(
-        movement=movement.id,
-        name=movement.name,
-        unilateral=movement.unilateral,
-        tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
-        sets=(*ramps, *(work for _ in range(count))),
-        seconds=dose.station_s + count * dose.set_s,
-        because=load.because,
     )

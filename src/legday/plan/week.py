@@ -54,7 +54,7 @@ class PlannedMovement(Value):
     """One movement of a session with its sets, its tempo (lift, hold, lower; seconds) and the reasons.
 
     A ``locked`` one stays when the week is planned anew. ``between`` names movements of the same session:
-    this one is done between their sets (a superset).
+    this one is done between their sets (a superset), if they are still there.
     """
 
     movement: MovementId
@@ -93,6 +93,10 @@ class PlannedSession(Value):
     movements: tuple[PlannedMovement, ...]
     stretches: tuple[Step, ...]
     gym: str = ""
+
+    def beside(self, movement: PlannedMovement) -> tuple[str, ...]:
+        """The names of the movements between whose sets another one is done, as far as they are still there."""
+        return tuple(one.name for one in self.movements if one.movement in movement.between)
 
 
 class GroupLine(Value):

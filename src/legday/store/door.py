@@ -13,8 +13,9 @@ from legday.log.fact import Fact, Kind
 from legday.movement.taught import OWN, Taught
 from legday.movement.taught import check as check_taught
 from legday.plan.block import Block
+from legday.plan.changed import SESSION
 from legday.plan.goal import Goal
-from legday.plan.week import Week
+from legday.plan.week import PlannedSession, Week
 
 OWN_ID = re.compile(rf"{OWN}\w+")
 MOST = 1e9  # of any number in a proof; they are sets, loads, fractions and seconds
@@ -68,6 +69,8 @@ def unfit(fact: Fact) -> str:
     if fact.kind is Kind.TAUGHT:
         return fault(fact.body, Taught) or unteachable(fact.about, msgspec.convert(fact.body, Taught))
     if fact.kind is Kind.PLANNED:
+        if fact.about.startswith(SESSION):
+            return fault(fact.body, PlannedSession) or empty((msgspec.convert(fact.body, PlannedSession),))
         return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
     if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
         return "what was felt must be a number, or yes or no"
@@ -91,7 +94,12 @@ def unsound(week: Week) -> str:
         return "its proof holds a number that no plan has"
     if not week.groups:
         return "it does not say what any muscle group gets"
-    movements = [movement for session in week.sessions for movement in session.movements]
+    return empty(week.sessions)
+
+
+def empty(sessions: tuple[PlannedSession, ...]) -> str:
+    """Say so where a movement has nothing to do ("": each has)."""
+    movements = [movement for session in sessions for movement in session.movements]
     if any(all(planned.ramp for planned in movement.sets) for movement in movements):
         return "a movement in it has no working set"
     return ""

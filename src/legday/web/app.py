@@ -28,6 +28,7 @@ from legday.web import (
     session,
     settings,
     sheet,
+    taken,
     teach,
 )
 from legday.web.assets import Static
@@ -55,6 +56,7 @@ def create_app(
         block,
         sheet,
         session,
+        taken,
         movements,
         compare,
         figures,

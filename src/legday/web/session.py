@@ -16,11 +16,12 @@ from legday.kinds import BadInput, MovementId, SessionId
 from legday.log.fact import Fact, Kind, later_than, latest
 from legday.log.history import Role, Session, SessionBody, Set, SetBody
 from legday.log.merge import Verdict
+from legday.plan.changed import SESSION, changes, left_out
 from legday.plan.week import PlannedSession
 from legday.web.forms import amount, field, read_set, whole
 from legday.web.pictures import moving
 from legday.web.site import Here, Site, Typed, see
-from legday.web.stations import stations
+from legday.web.stations import Station, offers, stations
 
 router = APIRouter()
 
@@ -41,15 +42,30 @@ def local(site: Site) -> datetime:
     return site.now().replace(tzinfo=None, microsecond=0)
 
 
+def plans(site: Site, about: str) -> list[Fact]:
+    """The facts of plans whose subject begins so, oldest first."""
+    those = (fact for fact in site.facts() if fact.kind is Kind.PLANNED and fact.about.startswith(about))
+    return sorted(those, key=lambda fact: fact.id)
+
+
 def planned_session(site: Site, id: str, before: str | None = None) -> PlannedSession | None:
     """Find a planned session by its id: in the plan that held when a fact was made, or in the one that holds now."""
-    plans = [fact for fact in site.facts() if fact.kind is Kind.PLANNED and (before is None or fact.id < before)]
-    for fact in sorted(plans, key=lambda fact: fact.id, reverse=True):
+    for fact in reversed(plans(site, loop.WEEK)):
+        if before is not None and fact.id >= before:
+            continue
         week = loop.read_week(fact)
         for planned in week.sessions if week else ():
             if planned.id == id:
                 return planned
     return None
+
+
+def versions(site: Site, session: Session) -> tuple[PlannedSession, ...]:
+    """The plan of a session that was begun as it was then, and as it was changed since; none where it has no plan."""
+    begun = max((fact.id for fact in site.facts() if fact.about == session.id and fact.kind is Kind.LOGGED), default="")
+    plan = planned_session(site, session.planned, begun) if session.planned else None
+    changed = (loop.read_session(fact) for fact in plans(site, f"{SESSION}{session.id}")) if plan else ()
+    return tuple(one for one in (plan, *changed) if one)
 
 
 def find_session(site: Site, id: str) -> Session | None:
@@ -94,9 +110,8 @@ def show(site: Here, id: str) -> Response:
 def running(site: Site, session: Session, status: int = 200, **values: Any) -> Response:
     """Show a session that was begun, by its stations; a finished one as a summary."""
     known, facts = site.known(), site.facts()
-    begun = max((fact.id for fact in facts if fact.about == session.id and fact.kind is Kind.LOGGED), default="")
-    plan = planned_session(site, session.planned, begun) if session.planned else None
-    past = known.sessions[: known.sessions.index(session)]
+    made = versions(site, session)
+    plan = made[-1] if made else None
     if session.ended or session.app != "legday":
         effort = latest(facts, Kind.FELT).get(f"effort:{session.id}")
         by_name: dict[str, list[Set]] = {}
@@ -104,10 +119,9 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
             by_name.setdefault(loop.name_of(known, done.movement) if done.movement else done.exercise, []).append(done)
         felt = effort.body.get("effort") if effort else None
         return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
-    withdrawn = {fact.about for fact in facts if fact.kind is Kind.WITHDRAWN}
-    laid = stations(plan, session, past, withdrawn, known)
-    current = next((station.movement for station in laid if not station.complete), None)
-    coached = known.catalogue.get(current) if current else None
+    laid = lay_out(site, session, plan)
+    here = next((station for station in laid if not station.complete), None)
+    coached = known.catalogue.get(here.movement) if here else None
     work = [row for station in laid for row in station.rows if not row.ramp]
     return site.page(
         "session.html",
@@ -115,12 +129,22 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         session=session,
         plan=plan,
         stations=laid,
-        current=current,
+        current=here.movement if here else None,
+        offered=offers(made, here, known) if here else (),
+        instead={change.came: change.was for change in changes(made)},
+        out=left_out(made),
         moving=moving(coached, known.atlas.efforts[coached.id]) if coached else None,
         total=len(work),
         count=sum(row.done is not None for row in work),
         **values,
     )
+
+
+def lay_out(site: Site, session: Session, plan: PlannedSession | None) -> tuple[Station, ...]:
+    """Lay out a session that runs as stations."""
+    known = site.known()
+    withdrawn = {fact.about for fact in site.facts() if fact.kind is Kind.WITHDRAWN}
+    return stations(plan, session, known.sessions[: known.sessions.index(session)], withdrawn, known)
 
 
 @router.post("/session/{id}/set")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import count
+from itertools import count, takewhile
 
 from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
-from legday.loop import Known, name_of
+from legday.loop import Known, name_of, stand_ins
 from legday.movement.catalogue import Start
+from legday.plan.changed import find, gap, work
+from legday.plan.swap import StandIn
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 _LONGER_S = 5  # a hold aims at so much more than last time; convention
@@ -62,6 +64,12 @@ class Station(Value):
         """Whether every working set is done; ramps that were left out do not count against it."""
         return all(row.done for row in self.rows if not row.ramp)
 
+    @property
+    def kept(self) -> tuple[PlannedSet, ...]:
+        """The planned sets that are done, as far as they are done in order; a ramp that was left out does not count."""
+        done = takewhile(lambda row: row.ramp or row.done, (row for row in self.rows if row.planned))
+        return tuple(row.planned for row in done if row.planned)
+
 
 def stations(
     planned: PlannedSession | None, session: Session, past: Sequence[Session], withdrawn: Collection[str], known: Known
@@ -71,27 +79,56 @@ def stations(
     ``past`` are the sessions before this one, oldest first; ``withdrawn`` the subjects that were taken back, whose ids
     are never used again.
     """
-    plans = list(planned.movements) if planned else []
-    ids = [plan.movement for plan in plans]
-    others = dict.fromkeys(MovementId(done.exercise) for done in session.sets if done.exercise not in ids)
-    found = [station(session, plan.movement, plan, at, past, withdrawn, known) for at, plan in enumerate(plans, 1)]
-    found += [station(session, id, None, at, past, withdrawn, known) for at, id in enumerate(others, len(plans) + 1)]
-    return tuple(found)
+    plans = {plan.movement: plan for plan in planned.movements} if planned else {}
+    done = [MovementId(one.exercise) for one in session.sets]
+    return tuple(
+        station(session, id, plans.get(id), first, past, withdrawn, known)
+        for id, first in firsts(tuple(dict.fromkeys((*plans, *done))), session.sets).items()
+    )
+
+
+def firsts(movements: Sequence[MovementId], done: Sequence[Set]) -> dict[MovementId, int]:
+    """The first place of each movement's sets, in the order to do them: a hundred of its own.
+
+    A movement keeps the hundred that its first set was done in, whatever the session was changed to since; the others
+    take those that are free.
+
+    >>> firsts((MovementId("back_squat"), MovementId("leg_curl_seated")), ())
+    {'back_squat': 100, 'leg_curl_seated': 200}
+    """
+    held: dict[MovementId, int] = {}
+    for one in sorted(done, key=lambda one: one.place):
+        hundred, movement = one.place // _STATION, MovementId(one.exercise)
+        if hundred and movement in movements and movement not in held and hundred not in held.values():
+            held[movement] = hundred
+    free = (hundred for hundred in count(1) if hundred not in held.values())
+    return {id: _STATION * (held[id] if id in held else next(free)) for id in movements}
+
+
+def offers(versions: Sequence[PlannedSession], station: Station, known: Known) -> tuple[StandIn, ...]:
+    """The movements that may take the place of what is left of one, the best first; none where nothing is left."""
+    planned = find(versions[-1], station.movement) if versions else None
+    if planned is None or station.movement not in known.catalogue or work(planned.sets) <= work(station.kept):
+        return ()
+    return stand_ins(known, gap(versions, planned, station.kept), gym=versions[-1].gym)
 
 
 def station(
     session: Session,
     movement: MovementId,
     plan: PlannedMovement | None,
-    at: int,
+    first: int,
     past: Sequence[Session],
     withdrawn: Collection[str],
     known: Known,
 ) -> Station:
-    """Lay out one movement: sets stand where they were done, the planned ones that are missing between them."""
+    """Lay out one movement: sets stand where they were done, the planned ones that are missing between them.
+
+    ``first`` is the place of its first planned set.
+    """
     last, coached = last_time(past, movement), known.catalogue.get(movement)
     done = {made.place: made for made in session.sets if made.exercise == movement}
-    wished = dict(enumerate(plan.sets if plan else (), at * _STATION))
+    wished = dict(enumerate(plan.sets if plan else (), first))
     rows: list[Row] = []
     numbers: Iterator[int] = count(1)
     work_sets: Iterator[int] = count(0)
@@ -100,9 +137,10 @@ def station(
         ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
         label = "Ramp" if ramp else f"Set {next(numbers)}"
         index = 0 if ramp else next(work_sets)
-        rows.append(_row(session, place, label, ramp, wish, made, rows, last, index, withdrawn))
-    free = max([*done, *wished, at * _STATION - 1]) + 1
-    extra = _row(session, free, f"Set {next(numbers)}", False, None, None, rows, last, next(work_sets), withdrawn)
+        rows.append(_row(session, movement, place, label, ramp, wish, made, rows, last, index, withdrawn))
+    free = max([*done, *wished, first - 1]) + 1
+    label = f"Set {next(numbers)}"
+    extra = _row(session, movement, free, label, False, None, None, rows, last, next(work_sets), withdrawn)
     return Station(
         movement=movement,
         name=plan.name if plan else name_of(known, movement),
@@ -119,6 +157,7 @@ def station(
 
 def _row(
     session: Session,
+    movement: MovementId,
     place: int,
     label: str,
     ramp: bool,
@@ -137,7 +176,7 @@ def _row(
         load_kg = work[-1].load_kg
     wanted = wish or next((row.planned for row in reversed(work) if row.planned), None)
     return Row(
-        id=done.id if done else mint(session, place, withdrawn),
+        id=done.id if done else mint(session, movement, place, withdrawn),
         place=place,
         label=label,
         ramp=ramp,
@@ -179,10 +218,10 @@ def last_time(past: Sequence[Session], movement: MovementId) -> tuple[Set, ...]:
     return ()
 
 
-def mint(session: Session, place: int, withdrawn: Collection[str]) -> SetId:
+def mint(session: Session, movement: MovementId, place: int, withdrawn: Collection[str]) -> SetId:
     """Make the id under which a set is stored: the same for the same place, so that a double tap stores it once."""
     for attempt in count():
-        id = fact_id(session.began, f"{session.id}/{place}/{attempt}".encode())
+        id = fact_id(session.began, f"{session.id}/{movement}/{place}/{attempt}".encode())
         if id not in withdrawn:
             return SetId(id)
     raise AssertionError("count never ends")
