@@ -28,7 +28,7 @@ from legday.movement.atlas import Atlas, atlas
 from legday.movement.catalogue import Catalogue, catalogue, find_movement, others
 from legday.movement.taught import Own, own_movements, with_own
 from legday.plan.goal import Goal, Slot, Weekday
-from legday.plan.gyms import gyms, in_pounds
+from legday.plan.gyms import all_in_pounds, gyms
 from legday.plan.week import PlannedSession, Status, Week
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def next_week(known: Known, *, goal: Goal | None = None, start: date | None = No
     start = start or (known.today + timedelta(days=1) if trained_today else known.today)
     goal = goal or known.goal
     if known.unit is Unit.LB:
-        goal = msgspec.structs.replace(goal, gym=in_pounds(goal.gym))
+        goal = all_in_pounds(goal)
     return solve(goal, known.state, known.catalogue, known.atlas, start=start, stop=stop)
 
 
