@@ -182,7 +182,7 @@ def free_id(goal: Goal) -> str:
     'own-2'
     """
     taken = {gym.id for gym in own_gyms(goal)}
-    return next(id for id in (OWN, *(f"{OWN}-{number}" for number in count(2))) if id not in taken)
+    return OWN if OWN not in taken else next(id for number in count(2) if (id := f"{OWN}-{number}") not in taken)
 
 
 def with_usual(goal: Goal, gym: Gym) -> Goal:

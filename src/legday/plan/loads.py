@@ -94,9 +94,9 @@ def read_pieces(texts: Texts, unit: Unit) -> Pieces:
     """
     said = {name: texts.get(name, "").strip() for name in FIELDS}
     pairs = _pairs(said["plates"])
-    if said["bar"] and not pairs:
-        raise BadInput("There is a bar without plates.", "Say which plates there are, or leave both out.")
     bar = _one(said["bar"], "The bar") if said["bar"] else BARS[unit] if pairs else None
+    if bar is not None and not pairs:
+        raise BadInput("There is a bar without plates.", "Say which plates there are, or leave both out.")
     pins, plus, extra = said["pins"].partition("+")
     if plus and not pins.strip():
         raise BadInput("There is an extra weight without pins.", "Say which pins there are: 5-100 by 5 + 2.5.")
