@@ -21,9 +21,10 @@ from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
+from legday.cli.gyms import gym as describe
 from legday.cli.shared import Json, known, now
 from legday.cli.teach import teach
-from legday.cli.wishes import wished_goal
+from legday.cli.wishes import listed, read_word, wished_goal
 from legday.files.export import csv_sets, json_lines
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import MAIN, BadInput, Unit
@@ -31,7 +32,7 @@ from legday.log.entry import read_entry
 from legday.log.fact import Fact
 from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
-from legday.plan.goal import Goal
+from legday.plan.goal import Condition, Goal
 from legday.plan.week import Week
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
@@ -166,15 +167,28 @@ def read_bytes(file: Path) -> bytes:
 
 @app.command()
 def plan(
-    days: Annotated[str | None, typer.Option(help="How many days (2), or which (mon,thu).")] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(help="How many days (2), or which (mon,thu), also with minutes and place (thu:60@home)."),
+    ] = None,
     minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
     favour: Annotated[list[str] | None, typer.Option(help="A muscle group that gets more; may be repeated.")] = None,
+    like: Annotated[list[str] | None, typer.Option(help="A movement that you like; may be repeated.")] = None,
     avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
     gym: Annotated[
-        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing.")
+        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing, or one of yours.")
     ] = None,
     equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
+    condition: Annotated[
+        list[str] | None,
+        typer.Option(help="What asks for care: blood pressure, osteoporosis, pregnancy, over 60, under 18; or none."),
+    ] = None,
+    experience: Annotated[str | None, typer.Option(help="new, some (months) or years.")] = None,
     aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="Who trains along: nobody, beside (own equipment) or in turns (the same).")
+    ] = None,
+    variety: Annotated[str | None, typer.Option(help="Movements within a week: same, best or other.")] = None,
     start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -189,11 +203,16 @@ def plan(
             first=first,
             days=days,
             minutes=minutes,
-            favour=tuple(group for word in favour or () for group in find_groups(word)) if favour else None,
-            ban=tuple(find_movement(word, what.catalogue).id for word in avoid) if avoid else None,
+            favour=listed(favour, find_groups),
+            like=listed(like, lambda word: [find_movement(word, what.catalogue).id]),
+            ban=listed(avoid, lambda word: [find_movement(word, what.catalogue).id]),
             gym=gym,
             equipment=equipment,
+            conditions=listed(condition, lambda word: [read_word(Condition, word)]),
+            experience=experience,
             aim=aim,
+            partner=partner,
+            variety=variety,
         )
         week = loop.next_week(what, goal=goal, start=day(start) if start else None)
         keep(store, what, goal, week)
@@ -297,6 +316,9 @@ def effort(
     person = read_person(height, mass, sex)
     found = asked_effort(name, spec, angles, what, reps=reps, reserve=reserve, person=person)
     show.put(found, as_json, show.effort)
+
+
+app.command("gym")(describe)
 
 
 app.command()(teach)

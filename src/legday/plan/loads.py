@@ -10,7 +10,7 @@ from typing import TypeAlias
 from legday.kinds import KG_PER_LB, BadInput, Unit
 from legday.movement.catalogue import Loading
 from legday.plan.goal import Pieces, Range
-from legday.units import in_kg, number
+from legday.units import in_kg, in_unit, number
 
 MOST_KG = 1500  # as kinds.Kilograms
 MOST_LOADS = 2000  # more than a full rack of plates makes; a slip rather than a gym
@@ -139,6 +139,19 @@ def tell_pieces(pieces: Pieces, unit: Unit) -> dict[str, str]:
         "singles": every(pieces.singles_kg),
         "pins": every(pieces.pins_kg) + extra,
     }
+
+
+def tell_range(span: Range, unit: Unit) -> str:
+    """Write the loads of a range in a person's unit, shortly.
+
+    >>> tell_range(Range(least_kg=20, most_kg=40, step_kg=2.5), Unit.KG)
+    '20-40 by 2.5'
+    """
+    loads = span.only_kg
+    if not loads:
+        count = int((span.most_kg - span.least_kg) / span.step_kg + STEADY)
+        loads = tuple(span.least_kg + place * span.step_kg for place in range(count + 1))
+    return tell_loads(in_unit(load, unit) for load in loads)
 
 
 def tell_loads(loads: Iterable[float]) -> str:
