@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
-from legday.web import api, bring, compare, feel, figures, movements, pages, record, session, settings, teach
+from legday.web import api, bring, compare, feel, figures, gyms, movements, pages, record, session, settings, teach
 from legday.web.assets import Static
 from legday.web.guard import HEADERS, LOOPBACK, Guard
 from legday.web.site import Site
@@ -35,7 +35,7 @@ def create_app(
     app.state.site = Site(store, person, now)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Guard, hosts=hosts)
-    for part in (pages, session, movements, compare, figures, record, feel, bring, settings, teach, api):
+    for part in (pages, session, movements, compare, figures, record, feel, bring, settings, teach, gyms, api):
         app.include_router(part.router)
     with as_file(files("legday.web").joinpath("static")) as folder:
         app.mount("/static", Static(directory=folder), name="static")

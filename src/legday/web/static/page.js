@@ -24,3 +24,14 @@ for (const slider of document.querySelectorAll("input[type=range]")) {
 for (const select of document.querySelectorAll("select[data-go]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+
+// Typing in a list's search hides what is called otherwise; what is chosen stays in sight.
+for (const search of document.querySelectorAll("input[data-filter]")) {
+  search.addEventListener("input", () => {
+    const sought = search.value.trim().toLowerCase();
+    for (const chip of search.closest("[data-filtered]").querySelectorAll(".chip")) {
+      chip.hidden = !chip.textContent.toLowerCase().includes(sought) && !chip.querySelector(":checked");
+    }
+  });
+  search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+}
