@@ -80,4 +80,4 @@ def tell(gyms: Iterable[Gym], unit: Unit) -> None:
     for gym in gyms:
         typer.echo(f"{gym.name}: {', '.join(gym.equipment)}")
         for loading, span in gym.loads.items():
-            typer.echo(f"  {loading.value}: {tell_range(span, unit)} {unit}")
+            typer.echo(f"  {loading.value}: {tell_range(span, unit)}")

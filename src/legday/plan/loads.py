@@ -16,6 +16,7 @@ MOST_KG = 1500  # as kinds.Kilograms
 MOST_LOADS = 2000  # more than a full rack of plates makes; a slip rather than a gym
 STEADY = 0.01  # so much may steps differ that were rounded on the way from pounds
 DIGITS = 3  # of what is typed and shown: half an ounce, and plates of 0.125 kg
+SHOWN = 5  # loads that are enough to see what was understood
 BARS = {Unit.KG: 20.0, Unit.LB: 45.0}
 """What a bar weighs where nobody said (convention: the men's Olympic bar)."""
 
@@ -142,16 +143,21 @@ def tell_pieces(pieces: Pieces, unit: Unit) -> dict[str, str]:
 
 
 def tell_range(span: Range, unit: Unit) -> str:
-    """Write the loads of a range in a person's unit, shortly.
+    r"""Write the loads of a range in a person's unit; of many that are not evenly apart the first and the last.
 
     >>> tell_range(Range(least_kg=20, most_kg=40, step_kg=2.5), Unit.KG)
-    '20-40 by 2.5'
+    '20-40 by 2.5\xa0kg'
     """
     loads = span.only_kg
     if not loads:
         count = int((span.most_kg - span.least_kg) / span.step_kg + STEADY)
         loads = tuple(span.least_kg + place * span.step_kg for place in range(count + 1))
-    return tell_loads(in_unit(load, unit) for load in loads)
+    shown = [in_unit(load, unit) for load in loads]
+    told = tell_loads(shown)
+    if told.count(",") > SHOWN:
+        told = f"{', '.join(map(number, shown[:SHOWN]))}, … {number(shown[-1])}"
+        return f"{told}\u00a0{unit} ({len(shown)} loads)"
+    return f"{told}\u00a0{unit}"
 
 
 def tell_loads(loads: Iterable[float]) -> str:

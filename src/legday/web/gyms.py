@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Kind
+from legday.movement.catalogue import Loading
 from legday.plan.goal import Goal, Gym, Pieces
 from legday.plan.gyms import equipment_words, free_id, own_gym, own_gyms, with_gym, with_usual, without_gym
 from legday.plan.loads import FIELDS, read_pieces, tell_pieces, tell_range
@@ -19,6 +20,15 @@ from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
 
 router = APIRouter()
+
+OF = {
+    Loading.BARBELL: "Bar",
+    Loading.DUMBBELLS: "Pairs, each",
+    Loading.DUMBBELL: "One dumbbell",
+    Loading.STACK: "Stack",
+    Loading.PLATES: "Plates on a machine",
+}
+"""What each kind of load is, in words."""
 
 
 @router.get("/gym")
@@ -64,7 +74,7 @@ def page(site: Site, typed: dict[str, Any], status: int = 200, **values: Any) ->
 
 def loads(gym: Gym, unit: Unit) -> list[tuple[str, str]]:
     """The loads that can be made at a place: of what, and which."""
-    return [(capital(loading.value), f"{tell_range(span, unit)} {unit}") for loading, span in gym.loads.items()]
+    return [(OF[loading], tell_range(span, unit)) for loading, span in gym.loads.items()]
 
 
 def read_gym(form: Typed, id: str, unit: Unit) -> Gym:
