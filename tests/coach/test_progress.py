@@ -137,6 +137,13 @@ def test_many_repetitions_with_the_heaviest_dumbbell_there_is_still_lead_on() ->
     assert (found.load_kg, found.reps) == (24, (8, 24))
 
 
+def test_a_load_far_below_the_right_one_asks_for_more_repetitions() -> None:
+    found = ask(did([(15.0, 5, 1.0)]), at_most=FEW)  # from elsewhere, and for other repetitions
+    assert (found.load_kg, found.reps) == (12, (8, 12))
+    found = ask(did([(22.0, 5, 1.0)]), at_most=only(8, 12, 24))
+    assert (found.load_kg, found.reps) == (12, (8, 16))
+
+
 def test_a_dumbbell_that_proved_too_heavy_goes_back_to_the_one_before() -> None:
     found = ask(did([(16.0, 4, 0.0)], [(12.0, 20, 2.0)]), at_most=FEW)
     assert found.load_kg == 12

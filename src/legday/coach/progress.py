@@ -20,6 +20,7 @@ from legday.coach.steps import (
     longest,
     step_up,
     verb,
+    wider,
 )
 from legday.coach.strength import multiple
 from legday.coach.words import kilograms, on, percent
@@ -204,6 +205,7 @@ def _made(wanted: float, plan: Plan, *because: Because) -> Load:
     else:
         say = f"Take {kilograms(made)}, the nearest below that can be made here: do more repetitions if it feels light."
         why = f"You are ready for about {kilograms(round(wanted, 1))}."
+        return plan.load(made, _go(say, why), *because, reps=wider(plan.reps))
     return plan.load(made, _go(say, why), *because)
 
 

@@ -63,6 +63,15 @@ def longest(load_kg: float, plan: Plan) -> int:
     return min(next(enough, most), most)
 
 
+def wider(reps: tuple[int, int]) -> tuple[int, int]:
+    """A range of repetitions for a load that is lighter than it should be (models 12.2).
+
+    >>> wider((8, 12)), wider((20, 30))
+    ((8, 16), (20, 30))
+    """
+    return reps[0], max(reps[1], min(reps[1] + WIDER, MOST_REPS))
+
+
 def step_up(load: float, used: float, plan: Plan, did: str, *, fewest: int) -> Load:
     """Go up by the smallest step that can be made, 2 to 10 %; where it is larger, by repetitions first (models 12.2).
 
