@@ -128,7 +128,9 @@ def test_a_dumbbell_twice_as_heavy_waits_for_another_way_to_make_it_harder() -> 
     sets: list[Done] = [(10.0, 30, 2.0)] * 2
     found = ask(did(sets, sets), at_most=only(10, 20))
     assert (found.load_kg, found.reps) == (10, (8, 30))
-    assert "lower more slowly" in found.because[0].say
+    assert "lower more slowly, or try one set with 20 kg." in found.because[0].say
+    tried = ask(did([(20.0, 8, 2.0)], sets), at_most=only(10, 20))
+    assert tried.load_kg == 20
 
 
 def test_many_repetitions_with_the_heaviest_dumbbell_there_is_still_lead_on() -> None:

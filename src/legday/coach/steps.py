@@ -96,7 +96,8 @@ def step_up(load: float, used: float, plan: Plan, did: str, *, fewest: int) -> L
     )
     low, high = plan.reps
     if fewest >= most:
-        say = f"{verb(load, used)} {kilograms(load)} and make it harder rather than longer: lower more slowly."
+        harder = "lower more slowly" if made is None else f"lower more slowly, or try one set with {kilograms(made)}"
+        say = f"{verb(load, used)} {kilograms(load)} and make it harder rather than longer: {harder}."
         return plan.load(load, _because(say, f"{reached} But {hard}."), reps=(low, most))
     longer = min(high + WIDER * ((fewest - high) // WIDER + 1), most)
     say = f"{verb(load, used)} {kilograms(load)} and go on to {longer} repetitions."
