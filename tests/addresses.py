@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from legday import loop
 from legday.loop import Known
 from legday.movement.catalogue import catalogue
+from legday.plan.gyms import own_gyms
 
 
 def under_way(known: Known) -> list[str]:
@@ -63,6 +64,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
+    "/gym": lambda known: ["/gym", *[f"/gym?id={gym.id}" for gym in own_gyms(known.goal)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
     "/figure/step/{id}.svg": lambda known: ["/figure/step/butterfly.svg?at=8"],
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],

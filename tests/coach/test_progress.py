@@ -94,6 +94,63 @@ def test_at_the_heaviest_load_there_is_repetitions_grow() -> None:
     assert (found.load_kg, found.reps) == (60, (8, 16))
 
 
+def only(*loads: float) -> Makeable:
+    """A gym with just these loads."""
+    return lambda load: max((made for made in loads if made <= load + 1e-6), default=loads[0])
+
+
+FEW = only(8, 12, 16, 24)
+
+
+def test_with_few_dumbbells_the_range_grows_by_four_until_the_next_one_can_be_lifted() -> None:
+    def after(count: int) -> tuple[float | None, tuple[int, int]]:
+        found = ask(did([(12.0, count, 2.0)] * 2, [(12.0, count, 2.0)] * 2), at_most=FEW)
+        return found.load_kg, found.reps
+
+    wide = [(12, (8, 16)), (12, (8, 16)), (12, (8, 20)), (12, (8, 22))]
+    assert [after(count) for count in (12, 15, 16, 20)] == wide
+    assert after(22) == (16, (8, 12))
+
+
+@given(count=some.integers(8, 40), load=some.sampled_from([8.0, 12.0, 16.0, 24.0]), reserve=some.integers(0, 3))
+def test_the_next_dumbbell_is_taken_only_when_the_low_end_of_the_range_is_in_reach(
+    count: int, load: float, reserve: int
+) -> None:
+    sets: list[Done] = [(load, count, float(reserve))] * 2
+    found = ask(did(sets, sets), reserve=reserve, at_most=FEW)
+    assert found.load_kg in (8, 12, 16, 24)
+    assert found.load_kg is not None
+    if found.load_kg > load:
+        assert load * multiple(count + reserve) >= found.load_kg * multiple(8 + reserve)
+
+
+def test_a_dumbbell_twice_as_heavy_waits_for_another_way_to_make_it_harder() -> None:
+    sets: list[Done] = [(10.0, 30, 2.0)] * 2
+    found = ask(did(sets, sets), at_most=only(10, 20))
+    assert (found.load_kg, found.reps) == (10, (8, 30))
+    assert "lower more slowly, or try one set with 20 kg." in found.because[0].say
+    tried = ask(did([(20.0, 8, 2.0)], sets), at_most=only(10, 20))
+    assert tried.load_kg == 20
+
+
+def test_many_repetitions_with_the_heaviest_dumbbell_there_is_still_lead_on() -> None:
+    sets: list[Done] = [(24.0, 21, 2.0)] * 2
+    found = ask(did(sets, sets), at_most=FEW)
+    assert (found.load_kg, found.reps) == (24, (8, 24))
+
+
+def test_a_load_far_below_the_right_one_asks_for_more_repetitions() -> None:
+    found = ask(did([(15.0, 5, 1.0)]), at_most=FEW)  # from elsewhere, and for other repetitions
+    assert (found.load_kg, found.reps) == (12, (8, 12))
+    found = ask(did([(22.0, 5, 1.0)]), at_most=only(8, 12, 24))
+    assert (found.load_kg, found.reps) == (12, (8, 16))
+
+
+def test_a_dumbbell_that_proved_too_heavy_goes_back_to_the_one_before() -> None:
+    found = ask(did([(16.0, 4, 0.0)], [(12.0, 20, 2.0)]), at_most=FEW)
+    assert found.load_kg == 12
+
+
 def test_one_miss_holds_the_load() -> None:
     assert ask(did([(60.0, 7, 0.0)], [(60.0, 9, 2.0)])).load_kg == 60
 

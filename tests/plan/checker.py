@@ -136,5 +136,7 @@ def about_floors(week: Week) -> list[str]:
 
 def makeable(load_kg: float, goal: Goal, loading: str) -> bool:
     shelf = {str(key): loads for key, loads in goal.gym.loads.items()}[loading]
+    if shelf.only_kg:
+        return any(abs(load_kg - made) < 1e-6 for made in shelf.only_kg)
     steps = (load_kg - shelf.least_kg) / shelf.step_kg
     return shelf.least_kg <= load_kg <= shelf.most_kg and abs(steps - round(steps)) < 1e-6

@@ -17,6 +17,7 @@ EVERY_PAGE = (
     "/", "/week", "/wishes", "/more", "/movements", "/movement/back_squat", "/history", "/review", "/sore", "/bring",
     "/settings", "/teach", "/teach?like=leg_extension&show=1&name=Mine", "/compare", "/compare?a=back_squat",
     "/compare?a=back_squat&b=leg_extension", "/week/print",
+    "/compare?a=back_squat&b=leg_extension", "/gym",
 )  # fmt: skip
 GOAL = {"day": ["mon", "thu"], "minutes-mon": "45", "minutes-thu": "30", "gym": "full_gym", "favour": "soleus"}
 
@@ -144,10 +145,78 @@ def test_a_muscle_that_cannot_be_trained_here_says_so_with_the_reason(browser: T
     assert "No time." in page
 
 
-def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> None:
-    browser.post("/wishes", data={**GOAL, "gym": "own", "equipment": ["barbell", "rack"]})
-    gym = loop.read(store.facts("me"), date(2026, 11, 23)).goal.gym
-    assert gym.equipment == ("barbell", "rack")
+def known(store: Store) -> loop.Known:
+    return loop.read(store.facts("me"), date(2026, 11, 23))
+
+
+WHOLE = {
+    **GOAL,
+    "place-mon": "dumbbells",
+    "place-thu": "full_gym",
+    "like": ["hip_thrust_bb", "goblet_squat"],
+    "ban": "back_squat",
+    "ache": "knee",
+    "condition": ["osteoporosis", "over 60"],
+    "experience": "some",
+    "aim": "strength",
+    "partner": "in turns",
+    "variety": "other",
+}
+
+
+def test_every_wish_is_kept_and_shown_again(browser: TestClient, store: Store) -> None:
+    browser.post("/wishes", data=WHOLE)
+    goal = known(store).goal
+    assert [slot.gym for slot in goal.slots] == ["dumbbells", ""]
+    assert (goal.like, goal.ban, goal.aches) == (("hip_thrust_bb", "goblet_squat"), ("back_squat",), ("knee",))
+    assert (goal.conditions, goal.experience) == (("osteoporosis", "over 60"), "some")
+    assert (goal.aim, goal.partner, goal.variety) == ("strength", "in turns", "other")
+    page = browser.get("/wishes").text
+    for name, value in (
+        ("like", "goblet_squat"), ("ban", "back_squat"), ("condition", "over 60"), ("experience", "some"),
+        ("partner", "in turns"), ("variety", "other"),
+    ):  # fmt: skip
+        assert f'name="{name}" value="{value}" checked' in page
+    assert re.findall(r'<option value="(\w+)" selected', page) == ["dumbbells"]
+
+
+def test_a_form_that_is_sent_as_it_is_shown_changes_nothing(browser: TestClient, store: Store) -> None:
+    browser.post("/wishes", data=WHOLE)
+    browser.post("/gym", data={"name": "Cellar", "equipment": "barbell"})
+    before = known(store).goal
+    page = browser.get("/wishes").text
+    checked = re.findall(r'name="([^"]+)" value="([^"]*)" checked', page)
+    minutes = re.findall(r'name="(minutes-[^"]+)" [^>]*value="([^"]*)"', page)
+    places = re.findall(r'name="(place-[^"]+)">(?:(?!</select>).)*<option value="([^"]+)" selected', page)
+    typed: dict[str, list[str]] = {}
+    for name, value in (*checked, *minutes, *places):
+        typed.setdefault(name, []).append(value)
+    browser.post("/wishes", data=typed)
+    assert known(store).goal == before
+
+
+def test_the_short_form_leaves_wishes_that_it_does_not_ask_for(browser: TestClient, store: Store) -> None:
+    browser.post("/wishes", data=WHOLE)
+    browser.post("/wishes", data={"day": "sat", "minutes": "60", "gym": "bands", "from": "today"})
+    goal = known(store).goal
+    assert (goal.gym.id, goal.like, goal.variety) == ("bands", ("hip_thrust_bb", "goblet_squat"), "other")
+
+
+def test_experience_is_asked_for_only_while_the_log_is_short(
+    browser: TestClient, store: Store, planned: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'name="experience"' in browser.get("/wishes").text
+    monkeypatch.setattr("legday.web.pages.SHORT_LOG", 4)
+    browser.post("/wishes", data=WHOLE)
+    assert 'name="experience"' not in browser.get("/wishes").text
+    browser.post("/wishes", data={**WHOLE, "experience": ""})
+    assert known(store).goal.experience == "some"
+
+
+def test_what_asks_for_care_sends_to_a_doctor_and_gives_no_medical_advice(browser: TestClient) -> None:
+    page = browser.get("/wishes").text
+    assert "This is no medical advice" in page
+    assert "Ask your doctor before you train if" in page
 
 
 @pytest.mark.parametrize(
@@ -161,6 +230,13 @@ def test_ones_own_equipment_becomes_a_gym(browser: TestClient, store: Store) -> 
         {"favour": "elbow"},
         {"ban": "unicorn squat"},
         {"aim": "fame"},
+        {"like": "unicorn squat"},
+        {"like": "back_squat", "ban": "back_squat"},
+        {"condition": "tired"},
+        {"experience": "much"},
+        {"partner": "dog"},
+        {"variety": "spice"},
+        {"place-mon": "the moon"},
     ],
 )
 @pytest.mark.parametrize("source", ["today", "wishes"])

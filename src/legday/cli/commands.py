@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from legday import demo as demo_log
 from legday import loop
@@ -20,18 +19,18 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.block import block
+from legday.cli.bring import bring
 from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
+from legday.cli.gyms import gym as describe
 from legday.cli.shared import Json, known, now, write_new
 from legday.cli.swap import swap
 from legday.cli.teach import teach
-from legday.cli.wishes import wished_goal
+from legday.cli.wishes import listed, read_word, wished_goal
 from legday.files.export import csv_sets, handed_on, json_lines
-from legday.files.report import Report, UnitNeeded
-from legday.kinds import MAIN, BadInput, Unit
+from legday.kinds import MAIN, BadInput, Condition
 from legday.log.entry import read_entry
-from legday.log.fact import Fact
 from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
 from legday.plan.goal import Goal
@@ -108,76 +107,33 @@ def keep(store: Store, what: loop.Known, goal: Goal, week: Week) -> None:
     store.add(loop.PERSON, facts, received=now())
 
 
-@app.command("import")
-def bring(
-    file: Annotated[Path, typer.Argument(help="An export of Strong, Hevy or legday; - reads standard input.")],
-    unit: Annotated[Unit | None, typer.Option(help="The unit of the loads, where the file does not say.")] = None,
-    update: Annotated[bool, typer.Option(help="Take the file's version of sets that changed since.")] = False,
-    name: Annotated[
-        list[str] | None,
-        typer.Option(help='Say what a name means: "Low Bar Squat=back_squat", or "=none" for no leg movement.'),
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Bring your history from another app; importing the same file again changes nothing."""
-    data = read_bytes(file)
-    with open_store() as store:
-        told: list[Fact] = []
-        for answer in name or ():
-            what = known(store)
-            last = told[-1].id if told else what.last
-            told.append(loop.name_answer(answer, now(), last, what.catalogue))
-
-        def take(unit: Unit | None) -> Report:
-            with Progress(transient=True, disable=as_json or not sys.stderr.isatty()) as progress:
-                task = progress.add_task("Reading", total=None)
-                return loop.bring(
-                    store,
-                    loop.PERSON,
-                    data,
-                    file=file.name.encode("utf-8", "replace").decode(),
-                    unit=unit,
-                    update=update,
-                    at=now(),
-                    told=tuple(told),
-                    progress=lambda done, total: progress.update(task, completed=done, total=total),
-                )
-
-        try:
-            report = take(unit)
-        except UnitNeeded as needed:
-            if not sys.stdin.isatty():
-                raise
-            typer.echo(str(needed))
-            report = take(Unit(typer.prompt("Unit (kg or lb)", type=Unit)))
-        show.put(report, as_json, show.report)
-
-
-def read_bytes(file: Path) -> bytes:
-    """Read a whole file, or say why not."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"There is no file {file}.", "Check the name.") from None
-    except IsADirectoryError:
-        raise BadInput(f"{file} is a folder.", "Name the file in it.") from None
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from None
+app.command("import")(bring)
 
 
 @app.command()
 def plan(
-    days: Annotated[str | None, typer.Option(help="How many days (2), or which (mon,thu).")] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(help="How many days (2), or which (mon,thu), also with minutes and place (thu:60@home)."),
+    ] = None,
     minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
     favour: Annotated[list[str] | None, typer.Option(help="A muscle group that gets more; may be repeated.")] = None,
+    like: Annotated[list[str] | None, typer.Option(help="A movement that you like; may be repeated.")] = None,
     avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
     gym: Annotated[
-        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing.")
+        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing, or one of yours.")
     ] = None,
     equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
+    condition: Annotated[
+        list[str] | None,
+        typer.Option(help="What asks for care: blood pressure, osteoporosis, pregnancy, over 60, under 18; or none."),
+    ] = None,
+    experience: Annotated[str | None, typer.Option(help="new, some (months) or years.")] = None,
     aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="Who trains along: nobody, beside (own equipment) or in turns (the same).")
+    ] = None,
+    variety: Annotated[str | None, typer.Option(help="Movements within a week: same, best or other.")] = None,
     start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -192,11 +148,16 @@ def plan(
             first=first,
             days=days,
             minutes=minutes,
-            favour=tuple(group for word in favour or () for group in find_groups(word)) if favour else None,
-            ban=tuple(find_movement(word, what.catalogue).id for word in avoid) if avoid else None,
+            favour=listed(favour, find_groups),
+            like=listed(like, lambda word: [find_movement(word, what.catalogue).id]),
+            ban=listed(avoid, lambda word: [find_movement(word, what.catalogue).id]),
             gym=gym,
             equipment=equipment,
+            conditions=listed(condition, lambda word: [read_word(Condition, word)]),
+            experience=experience,
             aim=aim,
+            partner=partner,
+            variety=variety,
         )
         week = loop.next_week(what, goal=goal, start=day(start) if start else None)
         keep(store, what, goal, week)
@@ -306,6 +267,9 @@ def effort(
 
 
 app.command()(swap)
+
+
+app.command("gym")(describe)
 
 
 app.command()(teach)

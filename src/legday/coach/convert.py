@@ -45,17 +45,18 @@ def best_effort(sets: Sequence[Done]) -> Done | None:
     return max(loaded, key=_effort, default=None)
 
 
-def near_range(lift: Lift, reps: tuple[int, int]) -> tuple[Done, ...]:
+def near_range(lift: Lift, reps: tuple[int, int], most: int) -> tuple[Done, ...]:
     """The working sets of the last session if it was done at about the planned repetitions; empty if it was not.
 
-    Those at the heaviest load of which a set came within 2 below or 5 above the range, as long as it was near the best
-    of the day: lighter sets were warm-ups, whether marked or not. Below the range is only a miss, and not another way
+    Those at the heaviest load of which a set came within 2 below the range or 5 above it, or above the ``most``
+    repetitions to which it may grow, as long as it was near the best of the day: lighter sets were warm-ups, whether
+    marked or not. Below the range is only a miss, and not another way
     to train, where a set came into it, the session before did, or the reserve was written down.
     """
     top = best_effort(lift.last)
     if top is None:
         return ()
-    near = [done for done in lift.last if done[0] and reps[0] - 2 <= done[1] <= reps[1] + 5]
+    near = [done for done in lift.last if done[0] and reps[0] - 2 <= done[1] <= max(reps[1], most) + 5]
     load = max((done[0] or 0.0 for done in near if _effort(done) >= NEAR_TOP * _effort(top)), default=0.0)
     work = tuple(done for done in lift.last if done[0] and load and 0.99 * load <= done[0] <= 1.01 * load)
     aimed = (*work, *(done for done in lift.before if (done[0] or 0.0) >= NEAR_TOP * load))

@@ -9,7 +9,19 @@ from statistics import median
 from legday.coach.convert import Done, Makeable, Plan, best_effort, convert, near_range
 from legday.coach.restart import load_factor
 from legday.coach.state import Lift, Load
-from legday.coach.steps import LEAST_STEP, MOST_REPS, MOST_STEP, TOLERANCE_KG, WIDER, cut, least_from, step_up, verb
+from legday.coach.steps import (
+    LEAST_STEP,
+    MOST_REPS,
+    MOST_STEP,
+    TOLERANCE_KG,
+    WIDER,
+    cut,
+    least_from,
+    longest,
+    step_up,
+    verb,
+    wider,
+)
 from legday.coach.strength import multiple
 from legday.coach.words import kilograms, on, percent
 from legday.kinds import Because, Kilograms, Reps, Reserve
@@ -53,7 +65,8 @@ def next_load(
     if at_most is None:
         return _bodily(lift, reps, reserve, away)
     plan = Plan(reps, reserve, at_most, step_kg)
-    work = near_range(lift, reps)
+    most = longest(max(load for load, _, _ in lift.last if load), plan)
+    work = near_range(lift, reps, most)
     if not work:
         return _converted(lift, plan, away)
     used = max(load for load, _, _ in work if load)
@@ -102,7 +115,7 @@ def _progress(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan, *, pa
     if not _topped(before, high) or _strained(before, plan.reserve):
         why = f"Last time was {did}, the top of the range. Once can be a good day, so the load goes up after two."
         return plan.load(load, _go(f"{hold} and do that once more.", why))
-    return step_up(load, used, plan, did, tops=_topped((*work, *before), high + WIDER))
+    return step_up(load, used, plan, did, fewest=min(count for _, count, _ in (*work, *before)))
 
 
 def _first(reps: tuple[int, int], reserve: float, *, loaded: bool) -> Load:
@@ -192,6 +205,7 @@ def _made(wanted: float, plan: Plan, *because: Because) -> Load:
     else:
         say = f"Take {kilograms(made)}, the nearest below that can be made here: do more repetitions if it feels light."
         why = f"You are ready for about {kilograms(round(wanted, 1))}."
+        return plan.load(made, _go(say, why), *because, reps=wider(plan.reps))
     return plan.load(made, _go(say, why), *because)
 
 

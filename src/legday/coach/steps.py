@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legday.coach.convert import Makeable, Plan
 from legday.coach.state import Load
+from legday.coach.strength import multiple
 from legday.coach.words import counted, kilograms, percent
 from legday.kinds import Because
 
@@ -43,30 +44,75 @@ def verb(load_kg: float, used: float) -> str:
     return "Up to" if load_kg > used else "Take"
 
 
-def step_up(load: float, used: float, plan: Plan, did: str, *, tops: bool) -> Load:
+def longest(load_kg: float, plan: Plan) -> int:
+    """How many repetitions at a load must go before the next one that can be made (models 12.2).
+
+    The top of the range where that is a step of at most 10 %. Where it is more, so many that the next load gives the
+    low end of the range with the planned reserve, and 4 more than the top at least; never above 30.
+
+    >>> plan = Plan((8, 12), 2.0, lambda load: max(made for made in (8, 10, 16, 40) if made <= max(load, 8)), 2.0)
+    >>> longest(8, plan), longest(10, plan), longest(16, plan)
+    (18, 30, 30)
+    """
+    high = plan.reps[1]
+    made = least_from((1 + LEAST_STEP) * load_kg, plan.at_most)
+    if made is not None and made <= (1 + MOST_STEP) * load_kg + TOLERANCE_KG:
+        return high
+    most = max(MOST_REPS, high)
+    enough = (count for count in range(high + WIDER, most) if _ready(count, load_kg, made, plan))
+    return min(next(enough, most), most)
+
+
+def wider(reps: tuple[int, int]) -> tuple[int, int]:
+    """A range of repetitions for a load that is lighter than it should be (models 12.2).
+
+    >>> wider((8, 12)), wider((20, 30))
+    ((8, 16), (20, 30))
+    """
+    return reps[0], max(reps[1], min(reps[1] + WIDER, MOST_REPS))
+
+
+def step_up(load: float, used: float, plan: Plan, did: str, *, fewest: int) -> Load:
     """Go up by the smallest step that can be made, 2 to 10 %; where it is larger, by repetitions first (models 12.2).
 
     ``used`` was on the bar last, ``load`` is what comes nearest to it here. ``did`` says in words what was lifted last;
-    ``tops`` is true when even the widened range was reached twice.
+    ``fewest`` are the least repetitions of any set of two sessions, the top of the range or more. They widen by 4 at a
+    time until enough are done for the next load (``longest``).
     """
-    reached = f"Every set of two sessions running reached the top of the range; last time was {did}."
+    reached = f"Every set of two sessions running reached {_top(plan, fewest)}; last time was {did}."
     least = (1 + LEAST_STEP) * load
     steps = [least_from(wanted, plan.at_most) for wanted in (max(least, load + plan.step_kg), least)]
     small = [made for made in steps if made is not None and made <= (1 + MOST_STEP) * load + TOLERANCE_KG]
     if small:
         return plan.load(small[0], _because(f"{verb(small[0], used)} {kilograms(small[0])}.", reached))
-    made = steps[-1]
-    if made is not None and tops:
+    made, most = steps[-1], longest(load, plan)
+    if made is not None and fewest >= most and _ready(fewest, load, made, plan):
         drop = f"{reached} Expect fewer repetitions: the step is {percent(made / load - 1)}."
         return plan.load(made, _because(f"{verb(made, used)} {kilograms(made)}.", drop))
-    longer = (plan.reps[0], min(plan.reps[1] + WIDER, max(MOST_REPS, plan.reps[1])))
     hard = (
         "this is the heaviest load that can be made here"
         if made is None
         else f"the next load, {kilograms(made)}, is {percent(made / load - 1)} more, which is a lot at once"
     )
-    say = f"{verb(load, used)} {kilograms(load)} and go on to {longer[1]} repetitions."
-    return plan.load(load, _because(say, f"{reached} But {hard}."), reps=longer)
+    low, high = plan.reps
+    if fewest >= most:
+        harder = "lower more slowly" if made is None else f"lower more slowly, or try one set with {kilograms(made)}"
+        say = f"{verb(load, used)} {kilograms(load)} and make it harder rather than longer: {harder}."
+        return plan.load(load, _because(say, f"{reached} But {hard}."), reps=(low, most))
+    longer = min(high + WIDER * ((fewest - high) // WIDER + 1), most)
+    say = f"{verb(load, used)} {kilograms(load)} and go on to {longer} repetitions."
+    return plan.load(load, _because(say, f"{reached} But {hard}."), reps=(low, longer))
+
+
+def _ready(count: int, load_kg: float, made_kg: float | None, plan: Plan) -> bool:
+    """Whether so many repetitions at a load promise the low end of the range at the next one, with the same reserve."""
+    if made_kg is None:
+        return False
+    return load_kg * multiple(count + plan.reserve) >= made_kg * multiple(plan.reps[0] + plan.reserve)
+
+
+def _top(plan: Plan, fewest: int) -> str:
+    return "the top of the range" if fewest < plan.reps[1] + WIDER else f"{fewest} repetitions"
 
 
 def cut(load: float, plan: Plan, why: str) -> Load:

@@ -18,7 +18,7 @@ from legday.movement.catalogue import Catalogue, catalogue, others
 from legday.movement.taught import Own, own_movements, with_own
 from legday.plan.block import Block, read_block
 from legday.plan.goal import Goal, Slot, Weekday
-from legday.plan.gyms import gyms, in_pounds
+from legday.plan.gyms import all_in_pounds, gyms
 from legday.plan.week import PlannedSession, Week
 
 PERSON = "me"
@@ -133,9 +133,7 @@ def name_of(known: Known, movement: MovementId) -> str:
 
 def in_unit(goal: Goal, unit: Unit) -> Goal:
     """The wishes with gyms whose bars and plates are marked in the person's unit."""
-    if unit is not Unit.LB:
-        return goal
-    return msgspec.structs.replace(goal, gym=in_pounds(goal.gym), gyms=tuple(map(in_pounds, goal.gyms)))
+    return all_in_pounds(goal) if unit is Unit.LB else goal
 
 
 def carried_out(known: Known) -> dict[str, Session]:

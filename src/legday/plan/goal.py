@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import Annotated
 
@@ -87,20 +88,40 @@ class Range(Value):
         8
         """
         if self.only_kg:
-            return max((made for made in self.only_kg if made <= load_kg + 1e-6), default=self.only_kg[0])
+            return self.only_kg[max(0, bisect_right(self.only_kg, load_kg + 1e-6) - 1)]
         # The small addition keeps 62.5 from falling to 60 through float noise.
         steps = int((min(load_kg, self.most_kg) - self.least_kg) / self.step_kg + 1e-6)
         return round(self.least_kg + max(0, steps) * self.step_kg, 2)
 
 
+class Pieces(Value):
+    """What a person has to make loads of, each piece with its mass; what is empty was not said.
+
+    ``pairs_kg`` are plates, one for each pair, and go on the bar as well as on machines that take plates.
+    ``dumbbells_kg`` come in pairs; ``singles_kg`` are single dumbbells and kettlebells. ``pins_kg`` are the loads that
+    stacks are marked with, ``extra_kg`` is a small one that can be put on top of a stack.
+    """
+
+    bar_kg: Kilograms | None = None
+    pairs_kg: tuple[Kilograms, ...] = ()
+    dumbbells_kg: tuple[Kilograms, ...] = ()
+    singles_kg: tuple[Kilograms, ...] = ()
+    pins_kg: tuple[Kilograms, ...] = ()
+    extra_kg: Kilograms | None = None
+
+
 class Gym(Value):
-    """A place to train: what is there, which loads can be made with it, and what is taken for granted (``note``)."""
+    """A place to train: what is there, which loads can be made with it, and what is taken for granted (``note``).
+
+    ``pieces`` are what a person said that there is, from which ``loads`` follow where it says anything.
+    """
 
     id: str
     name: str
     equipment: tuple[str, ...]
     loads: dict[Loading, Range]
     note: str = ""
+    pieces: Pieces = Pieces()
 
 
 class Goal(Value):

@@ -22,6 +22,7 @@ from legday.web import (
     compare,
     feel,
     figures,
+    gyms,
     movements,
     pages,
     record,
@@ -66,6 +67,7 @@ def create_app(
         settings,
         calendar,
         teach,
+        gyms,
         api,
     ):
         app.include_router(part.router)

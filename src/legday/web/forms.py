@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
+import msgspec
 from starlette.datastructures import FormData, QueryParams
 
-from legday.kinds import BadInput, Group, Joint, MovementId, Unit
+from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
 from legday.log.entry import check_set
-from legday.movement.catalogue import Catalogue, Loading
-from legday.movement.mechanics import At
-from legday.plan.goal import Aim, Goal, Gym, Slot, Weekday
-from legday.plan.gyms import OWN, own_gym
+from legday.movement.catalogue import Catalogue
+from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
+from legday.plan.gyms import places, with_usual
 from legday.units import in_kg, in_unit
 
-Word = TypeVar("Word", Aim, At, Group, Joint, Loading, Weekday, Unit)
+Word = TypeVar("Word", bound=StrEnum)
 
 Fields = FormData | QueryParams
 """What somebody typed, sent as a form or in the address."""
@@ -72,40 +73,62 @@ def one_of(words: type[Word], typed: str, what: str) -> Word:
         raise BadInput(f'{what} cannot be "{typed}".', f"Choose one of {choices}.") from None
 
 
-def read_goal(form: FormData, gyms: Mapping[str, Gym], movements: Catalogue) -> Goal:
-    """Read the wishes of a person: days with minutes, gym, what to favour and what to leave out."""
-    slots = []
-    for weekday in (one_of(Weekday, typed, "The day") for typed in fields(form, "day")):
-        what = f"The minutes for {weekday.value}"
-        typed = field(form, f"minutes-{weekday}") or field(form, "minutes")  # each day its own, or all the same
-        slots.append(Slot(weekday=weekday, minutes=whole(typed, what, 180, least=10)))
-    if not slots:
-        raise BadInput("No day is chosen.", "Choose at least one day on which you can train.")
-    order = list(Weekday)
-    ban = [typed for typed in fields(form, "ban") if typed]
-    for typed in ban:
-        if typed not in movements:
-            raise BadInput(f'"{typed}" is not a movement here.', "Choose movements from the list.")
-    return Goal(
-        slots=tuple(sorted(slots, key=lambda slot: order.index(slot.weekday))),
-        gym=_gym(form, gyms),
-        favour=tuple(one_of(Group, typed, "The muscle group") for typed in fields(form, "favour")),
-        ban=tuple(MovementId(typed) for typed in ban),
-        aches=tuple(one_of(Joint, typed, "The joint") for typed in fields(form, "ache")),
-        aim=one_of(Aim, field(form, "aim") or Aim.SIZE, "The aim"),
+def read_goal(form: FormData, before: Goal, movements: Catalogue) -> Goal:
+    """Read the wishes of a person and lay them over those before; places of their own stay.
+
+    The short form on Today does not ask for everything, and what it does not ask for stays as it was.
+    """
+    there = places(before)
+    gym = there.get(field(form, "gym"))
+    if gym is None:
+        raise BadInput("No gym is chosen.", "Choose the place where you train.")
+    slots = read_slots(form, gym, there)
+    like, ban = (_movements(form, name, movements) for name in ("like", "ban"))
+    if both := set(like) & set(ban):
+        names = ", ".join(sorted(movements[id].name for id in both))
+        raise BadInput(f"{names} is both liked and left out.", "Choose one of the two.")
+    lists = {
+        "favour": tuple(one_of(Group, typed, "The muscle group") for typed in fields(form, "favour")),
+        "like": like,
+        "ban": ban,
+        "aches": tuple(one_of(Joint, typed, "The joint") for typed in fields(form, "ache")),
+        "conditions": tuple(one_of(Condition, typed, "What asks for care") for typed in fields(form, "condition")),
+    }
+    short = field(form, "from") == "today"
+    experience = field(form, "experience")
+    return msgspec.structs.replace(
+        with_usual(before, gym),
+        slots=slots,
+        **{name: said for name, said in lists.items() if said or not short},
+        experience=one_of(Experience, experience, "The experience") if experience else before.experience,
+        aim=one_of(Aim, field(form, "aim") or before.aim, "The aim"),
+        partner=one_of(Partner, field(form, "partner") or before.partner, "Who trains along"),
+        variety=one_of(Variety, field(form, "variety") or before.variety, "The variety"),
     )
 
 
-def _gym(form: FormData, gyms: Mapping[str, Gym]) -> Gym:
-    chosen = field(form, "gym")
-    if chosen in gyms:
-        return gyms[chosen]
-    if chosen != OWN:
-        raise BadInput("No gym is chosen.", "Choose the place where you train.")
-    equipment = fields(form, "equipment")
-    if not equipment:
-        raise BadInput("Your own gym has no equipment yet.", "Tick what you have, or choose another place.")
-    return own_gym("My own equipment", equipment)
+def read_slots(form: FormData, usual: Gym, there: Mapping[str, Gym]) -> tuple[Slot, ...]:
+    """Read the days, each with its minutes and its place, in the order of the week."""
+    slots = []
+    for weekday in (one_of(Weekday, typed, "The day") for typed in fields(form, "day")):
+        typed = field(form, f"minutes-{weekday}") or field(form, "minutes")  # each day its own, or all the same
+        minutes = whole(typed, f"The minutes for {weekday.value}", 180, least=10)
+        place = field(form, f"place-{weekday}")
+        if place and place not in there:
+            raise BadInput(f"The place for {weekday.value} is not there any more.", "Choose another one.")
+        slots.append(Slot(weekday=weekday, minutes=minutes, gym="" if place == usual.id else place))
+    if not slots:
+        raise BadInput("No day is chosen.", "Choose at least one day on which you can train.")
+    order = list(Weekday)
+    return tuple(sorted(slots, key=lambda slot: order.index(slot.weekday)))
+
+
+def _movements(form: FormData, name: str, movements: Catalogue) -> tuple[MovementId, ...]:
+    chosen = [typed for typed in fields(form, name) if typed]
+    for typed in chosen:
+        if typed not in movements:
+            raise BadInput(f'"{typed}" is not a movement here.', "Choose movements from the list.")
+    return tuple(MovementId(typed) for typed in chosen)
 
 
 def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
-from legday.kinds import BadInput, Joint
+from legday.kinds import BadInput, Condition, Joint
 from legday.log.fact import Kind
 from legday.plan.goal import Goal
-from legday.plan.gyms import equipment_words, gyms
+from legday.plan.gyms import places
 from legday.plan.week import GroupLine
 from legday.units import number
 from legday.web.forms import field, fields, read_goal
@@ -25,6 +25,9 @@ from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
 
 router = APIRouter()
+
+SHORT_LOG = 8
+"""Sessions up to which the log says little, so that a person is asked about their experience (four weeks of two)."""
 
 
 @router.get("/")
@@ -46,7 +49,7 @@ def today_page(site: Site, status: int = 200, **values: Any) -> Response:
         running=next((session for session in own if session.ended is None), None),
         done_today=next((session for session in own if session.ended), None),
         mint=mint(site),
-        gyms=gyms(),
+        gyms=places(known.goal),
         favours=group_choices(),
         **{"typed": filled(known.goal), **values},
     )
@@ -104,15 +107,18 @@ def wishes(site: Here) -> Response:
 
 def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: Any) -> Response:
     """Show the form of wishes with what was typed."""
+    known = site.known()
+    names = sorted(((id, movement.name) for id, movement in known.catalogue.items()), key=lambda pair: pair[1])
     return site.page(
         "wishes.html",
         status=status,
         typed=typed,
-        gyms=gyms(),
-        pieces=[(piece, capital(piece)) for piece in equipment_words()],
+        gyms=places(known.goal),
         favours=group_choices(),
         joints=[(joint.value, capital(joint.value)) for joint in Joint],
-        bans=sorted(((id, movement.name) for id, movement in site.known().catalogue.items()), key=lambda pair: pair[1]),
+        conditions=[(condition.value, capital(condition.value)) for condition in Condition],
+        names=names,
+        asks_experience=len(known.sessions) < SHORT_LOG,
         **values,
     )
 
@@ -121,7 +127,7 @@ def wishes_page(site: Site, typed: dict[str, Any], status: int = 200, **values: 
 def wish(site: Here, form: Typed) -> Response:
     """Keep the wishes and, when asked, plan the week from them."""
     try:
-        goal = read_goal(form, gyms(), site.known().catalogue)
+        goal = read_goal(form, site.known().goal, site.known().catalogue)
     except BadInput as error:
         typed = retyped(form)
         if field(form, "from") == "today":
@@ -137,22 +143,30 @@ def filled(goal: Goal) -> dict[str, Any]:
         "days": [slot.weekday.value for slot in goal.slots],
         "minutes": {slot.weekday.value: str(slot.minutes) for slot in goal.slots},
         "every": str(goal.slots[0].minutes) if goal.slots else "",
+        "places": {slot.weekday.value: slot.gym for slot in goal.slots},
         "gym": goal.gym.id,
-        "equipment": list(goal.gym.equipment),
         "favour": [group.value for group in goal.favour],
+        "like": list(goal.like),
         "ban": list(goal.ban),
         "ache": [joint.value for joint in goal.aches],
+        "condition": [condition.value for condition in goal.conditions],
+        "experience": goal.experience.value if goal.experience else "",
         "aim": goal.aim.value,
+        "partner": goal.partner.value,
+        "variety": goal.variety.value,
     }
 
 
 def retyped(form: Typed) -> dict[str, Any]:
     """The form of wishes as somebody typed it, to be shown again."""
-    minutes = {name.removeprefix("minutes-"): field(form, name) for name in form if name.startswith("minutes-")}
-    lists = {name: fields(form, name) for name in ("equipment", "favour", "ban", "ache")}
-    ones = {name: field(form, name) for name in ("gym", "aim")}
-    every = field(form, "minutes")
-    return {"days": fields(form, "day"), "minutes": minutes, "every": every, **lists, **ones}
+
+    def by_day(prefix: str) -> dict[str, str]:
+        return {name.removeprefix(prefix): field(form, name) for name in form if name.startswith(prefix)}
+
+    lists = {name: fields(form, name) for name in ("favour", "like", "ban", "ache", "condition")}
+    ones = {name: field(form, name) for name in ("gym", "experience", "aim", "partner", "variety")}
+    days = {"days": fields(form, "day"), "every": field(form, "minutes")}
+    return {**days, "minutes": by_day("minutes-"), "places": by_day("place-"), **lists, **ones}
 
 
 @router.get("/more")

@@ -30,3 +30,14 @@ for (const button of document.querySelectorAll("[data-print]")) button.addEventL
 
 // An address that is there to be copied is chosen whole.
 for (const text of document.querySelectorAll("[readonly]")) text.addEventListener("focus", () => text.select());
+
+// Typing in a list's search hides what is called otherwise; what is chosen stays in sight.
+for (const search of document.querySelectorAll("input[data-filter]")) {
+  search.addEventListener("input", () => {
+    const sought = search.value.trim().toLowerCase();
+    for (const chip of search.closest("[data-filtered]").querySelectorAll(".chip")) {
+      chip.hidden = !chip.textContent.toLowerCase().includes(sought) && !chip.querySelector(":checked");
+    }
+  });
+  search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+}
