@@ -94,7 +94,7 @@ def test_pounds_are_shown_everywhere_once_they_are_chosen(browser: TestClient, p
 def test_planning_stores_the_week_and_shows_it(
     browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop, "next_week", lambda known: planned)
+    monkeypatch.setattr(loop, "next_week", lambda known, **_: planned)
     before = browser.get("/healthz").json()["facts"]
     answer = browser.post("/plan", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/week")
@@ -104,7 +104,7 @@ def test_planning_stores_the_week_and_shows_it(
 def test_a_week_that_cannot_be_planned_says_so_and_stores_nothing(
     browser: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(known: loop.Known) -> Week:
+    def refuse(known: loop.Known, **_: object) -> Week:
         raise BadInput("No time is left.", "Give more minutes.")
 
     monkeypatch.setattr(loop, "next_week", refuse)
@@ -132,7 +132,7 @@ def test_a_plan_that_is_not_proved_says_how_far_it_may_be_from_the_best(
     browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = msgspec.structs.replace(planned, status=Status.FEASIBLE, objective=11.98, bound=12.0, gap=0.0017)
-    monkeypatch.setattr(loop, "next_week", lambda known: near)
+    monkeypatch.setattr(loop, "next_week", lambda known, **_: near)
     browser.post("/plan")
     page = browser.get("/week").text
     assert "within 0.2\u00a0% of the best possible" in page

@@ -194,7 +194,7 @@ def test_a_plan_made_during_a_session_does_not_change_the_session(
     session = planned.sessions[0]
     shorter = type(session)(**{**{f: getattr(session, f) for f in session.__struct_fields__}, "movements": ()})
     week = type(planned)(**{**{f: getattr(planned, f) for f in planned.__struct_fields__}, "sessions": (shorter,)})
-    monkeypatch.setattr(loop, "next_week", lambda known: week)
+    monkeypatch.setattr(loop, "next_week", lambda known, **_: week)
     browser.post("/plan")
     assert "Step-up" in browser.get(at).text
 
@@ -206,7 +206,7 @@ def test_a_day_that_is_planned_anew_is_another_session_under_the_same_name(
     browser.post(f"{early}/set", data=next_form(browser.get(early).text))
     browser.post(f"{early}/finish")
     tomorrow = planned.start + timedelta(days=1)
-    monkeypatch.setattr(loop, "next_week", lambda known: msgspec.structs.replace(planned, start=tomorrow))
+    monkeypatch.setattr(loop, "next_week", lambda known, **_: msgspec.structs.replace(planned, start=tomorrow))
     browser.post("/plan")
     assert "See it" not in browser.get("/week").text
     assert browser.post("/start", data={"planned": planned.sessions[1].id}).url.path != early

@@ -194,7 +194,7 @@ def test_a_week_planned_meanwhile_leaves_the_changed_session_alone(
     at = begin(browser, planned)
     swap = forms(browser.get(at).text, "swap")[0]
     browser.post(f"{at}/swap", data=swap)
-    monkeypatch.setattr(loop, "next_week", lambda known: planned)
+    monkeypatch.setattr(loop, "next_week", lambda known, **_: planned)
     browser.post("/plan")
     assert stations(browser.get(at).text) == [swap["to"], "step_up"]
 

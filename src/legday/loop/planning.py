@@ -53,26 +53,41 @@ def next_week(
     return solve(goal, known.state, known.catalogue, known.atlas, start=start, lighter=lighter, stop=stop, watch=watch)
 
 
-def replan(known: Known, edited: Week, cause: str, *, goal: Goal | None = None, stop: Stop | None = None) -> Week:
+def present(known: Known) -> Week:
+    """The week that is planned; raises BadInput where none is."""
+    if known.week is None:
+        raise BadInput("No week is planned yet.", "Plan the week first.")
+    return known.week
+
+
+def replan(
+    known: Known,
+    edited: Week,
+    cause: str,
+    *,
+    goal: Goal | None = None,
+    stop: Stop | None = None,
+    watch: Watch | None = None,
+) -> Week:
     """Plan what is left of the present week again after an edit (``plan/edit.py``); ``cause`` says what happened.
 
     What was done stays and counts, and what need not change stays. Raises BadInput where no week is planned.
     """
     from legday.plan.again import again  # the solver takes a second to import
 
-    if known.week is None:
-        raise BadInput("No week is planned yet.", "Plan the week first.")
+    before = present(known)
     return again(
         in_unit(goal or known.goal, known.unit),
         known.state,
         known.catalogue,
         known.atlas,
         week=edited,
-        before=known.week,
+        before=before,
         begun=carried_out(known),
         made=made(known, edited.start),
         cause=cause,
         stop=stop,
+        watch=watch,
     )
 
 

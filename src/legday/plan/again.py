@@ -14,7 +14,7 @@ from legday.plan.changes import changes, working
 from legday.plan.goal import Goal
 from legday.plan.gyms import gym_of
 from legday.plan.options import Day, options
-from legday.plan.solve import Stop, settle
+from legday.plan.solve import Stop, Watch, settle
 from legday.plan.variables import apart, done, sets
 from legday.plan.week import PlannedSession, Week
 
@@ -31,6 +31,7 @@ def again(
     made: Mapping[MovementId, int] | None = None,
     cause: str,
     stop: Stop | None = None,
+    watch: Watch | None = None,
 ) -> Week:
     """Plan anew what an edit of a week touches.
 
@@ -46,7 +47,7 @@ def again(
         told = tuple(changes(before, kept, state.today, cause))
         return msgspec.structs.replace(week, sessions=kept, changes=told, advice=advice)
     choice = options(goal, state, movements, atlas, days, made=made, lighter=week.lighter)
-    planned = settle(choice, week.start, stop or Stop(), hint=hint(days, choice.doses))
+    planned = settle(choice, week.start, stop or Stop(), hint=hint(days, choice.doses), watch=watch)
     sessions = tuple(sorted((*kept, *planned.sessions), key=lambda session: session.day))
     told = tuple(changes(before, sessions, state.today, cause))
     return msgspec.structs.replace(planned, sessions=sessions, changes=told)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from threading import Event, Thread
+from typing import Self
 
 from ortools.sat.python import cp_model
 
@@ -19,7 +22,7 @@ from legday.plan.model import program
 from legday.plan.options import Options, days, options
 from legday.plan.program import Program
 from legday.plan.relax import relax
-from legday.plan.week import NOT_PLANNED, Proof, Status, Week
+from legday.plan.week import NOT_PLANNED, Found, Proof, Status, Week
 
 
 class Stop(Value):
@@ -33,16 +36,11 @@ class Stop(Value):
     seed: int = 1
 
 
-class Found(Value):
-    """How far a search has come: the value of the best week so far, what no week can exceed, and the time it took."""
-
-    objective: float
-    bound: float
-    seconds: float
-
-
 Watch = Callable[[Found], bool]
-"""Is told of every better week while the search runs; False stops it with the best so far."""
+"""Is told a few times a second how far a search has come; False stops it with the best so far."""
+
+TELL_S = 0.2
+"""How often a watch is told."""
 
 
 class Solved(Value):
@@ -53,16 +51,36 @@ class Solved(Value):
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
-    """Hands on what the solver finds."""
+    """Keeps what the solver has found, and tells it a few times a second from a thread beside the search."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, solver: cp_model.CpSolver, watch: Watch) -> None:
         super().__init__()
-        self._watch = watch
+        self._solver, self._watch, self._began = solver, watch, time.monotonic()
+        self._objective: float | None = None
+        self._bound = 0.0
+        self._over = Event()
+        solver.best_bound_callback = self._bounded
 
     def on_solution_callback(self) -> None:
-        found = Found(objective=self.objective_value, bound=self.best_objective_bound, seconds=self.wall_time)
-        if not self._watch(found):
-            self.stop_search()
+        self._objective, self._bound = self.objective_value, self.best_objective_bound
+
+    def _bounded(self, bound: float) -> None:
+        self._bound = bound
+
+    def __enter__(self) -> Self:
+        Thread(target=self._tell, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+
+    def _tell(self) -> None:
+        while not self._over.wait(TELL_S):
+            if self._objective is None:
+                continue
+            seconds = time.monotonic() - self._began
+            if not self._watch(Found(objective=self._objective, bound=self._bound, seconds=seconds)):
+                self._solver.stop_search()
 
 
 def best(program: Program, stop: Stop, *, hint: Mapping[str, int] | None = None, watch: Watch | None = None) -> Solved:
@@ -91,7 +109,11 @@ def best(program: Program, stop: Stop, *, hint: Mapping[str, int] | None = None,
     # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof.
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
-    status = solver.solve(model, _Watcher(watch) if watch else None)
+    if watch is None:
+        status = solver.solve(model)
+    else:
+        with _Watcher(solver, watch) as watcher:
+            status = solver.solve(model, watcher)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     answer = {name: solver.value(variable) for name, variable in variables.items()} if found else None
     objective = solver.objective_value if found else 0.0

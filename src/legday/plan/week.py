@@ -34,6 +34,14 @@ NOT_PLANNED = Proof(status=Status.NOT_PLANNED, objective=0.0, bound=0.0, gap=0.0
 """The proof of a week that was not planned because something else comes first."""
 
 
+class Found(Value):
+    """How far a search has come: the value of the best week so far, what no week can exceed, and the time it took."""
+
+    objective: float
+    bound: float
+    seconds: float
+
+
 class PlannedSet(Value):
     """One set to do: load, repetitions from-to, how many to leave in reserve, and the rest after it.
 

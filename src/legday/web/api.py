@@ -69,6 +69,19 @@ def week(site: Here) -> Response:
     return answer(site.known().week)
 
 
+@router.get("/api/search")
+def search(site: Here) -> Response:
+    """How far the search for a week is that runs."""
+    return answer(site.search.progress())
+
+
+@router.post("/api/search/end")
+def end_search(site: Here) -> Response:
+    """End the search for a week that runs with the best so far."""
+    site.search.end()
+    return answer(site.search.progress())
+
+
 @router.get("/healthz")
 def health(site: Here) -> Response:
     """Whether the store answers."""

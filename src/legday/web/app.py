@@ -31,6 +31,7 @@ from legday.web import (
     sheet,
     taken,
     teach,
+    week,
 )
 from legday.web.assets import Static
 from legday.web.guard import HEADERS, LOOPBACK, Guard
@@ -54,6 +55,7 @@ def create_app(
     app.add_middleware(Guard, hosts=hosts)
     for part in (
         pages,
+        week,
         block,
         sheet,
         session,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter
-from markupsafe import Markup
 from starlette.responses import Response
 
 from legday import loop
@@ -16,13 +14,11 @@ from legday.kinds import BadInput, Condition, Joint
 from legday.log.fact import Kind
 from legday.plan.goal import Goal
 from legday.plan.gyms import places
-from legday.plan.week import GroupLine
-from legday.units import number
 from legday.web.forms import field, fields, read_goal
-from legday.web.pictures import body_picture
 from legday.web.session import mint
 from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
+from legday.web.week import plan
 
 router = APIRouter()
 
@@ -60,45 +56,6 @@ def group_choices() -> list[tuple[str, str]]:
     return [(group.value, capital(named.name)) for group, named in groups().items()]
 
 
-@router.get("/week")
-def week(site: Here) -> Response:
-    """The planned week with its reasons, its limits and its proof."""
-    return week_page(site)
-
-
-def week_page(site: Site, status: int = 200, **values: Any) -> Response:
-    """Show the planned week."""
-    known = site.known()
-    stale = known.week is not None and (known.today - known.week.start).days >= 7
-    body = week_body(known.week.groups) if known.week and not known.state.flags else None
-    return site.page("week.html", status=status, done=loop.carried_out(known), stale=stale, body=body, **values)
-
-
-def week_body(lines: Iterable[GroupLine]) -> Markup:
-    """The body shaded by how near each group comes to what the week owes it; one that is very sore is owed nothing."""
-    values, said = {}, {}
-    for line in lines:
-        sets = number(line.credit, 1)
-        values[line.group] = min(line.credit / line.floor, 1.0) if line.floor else 0.0
-        enough = "enough" if line.floor else "none needed"
-        said[line.group] = f"{sets} sets, {enough}" if line.met else f"{sets} of {number(line.floor, 1)} sets"
-    return body_picture(values, said, "What the week trains")
-
-
-@router.post("/plan")
-def plan(site: Here) -> Response:
-    """Plan the week from what is known."""
-    try:
-        solved = loop.next_week(site.known())
-    except BadInput as error:
-        return week_page(site, 422, error=error)
-    if loop.found(solved):
-        site.write(Kind.PLANNED, {f"week:{solved.start.isoformat()}": loop.week_body(solved)})
-    elif solved.limits:
-        return week_page(site, 422, error=BadInput(solved.limits[0].say, solved.limits[0].why))
-    return see("/week")
-
-
 @router.get("/wishes")
 def wishes(site: Here) -> Response:
     """The wishes and limits as they are."""
@@ -134,7 +91,7 @@ def wish(site: Here, form: Typed) -> Response:
             return today_page(site, 422, typed=typed, error=error)
         return wishes_page(site, typed, 422, error=error)
     site.write(Kind.WISHED, {"goal": msgspec.to_builtins(goal)})
-    return plan(site) if field(form, "plan") else see("/week")
+    return plan(site, form) if field(form, "plan") else see("/week")
 
 
 def filled(goal: Goal) -> dict[str, Any]:

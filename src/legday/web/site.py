@@ -24,6 +24,7 @@ from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
 from legday.web.pictures import step_pictures
+from legday.web.search import Search
 
 
 class Site:
@@ -38,6 +39,7 @@ class Site:
         self.person = person
         self.now = now
         self.uploads: dict[str, bytes] = {}
+        self.search = Search()
         self._lock = Lock()
         self._reading = Lock()
         self._cursor = 0
