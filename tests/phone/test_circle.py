@@ -99,7 +99,7 @@ def test_from_a_history_to_a_session_and_round_into_the_next_plan(
 def test_while_a_week_is_worked_out_the_button_says_so(open_page: Callable[..., Page]) -> None:
     page = open_page("/week")
     # The form is kept here, because a page that is being left cannot be looked at.
-    form = page.locator("form[action='/plan']")
+    form = page.locator(".title form[action='/plan']")
     form.evaluate("(one) => one.addEventListener('submit', (event) => event.preventDefault())")
     button = form.locator("button")
     button.click()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,17 +23,16 @@ from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
+from legday.cli.life import change
+from legday.cli.plan import keep, plan
 from legday.cli.shared import Json, known, now, write_new
 from legday.cli.swap import swap
 from legday.cli.teach import teach
-from legday.cli.wishes import listed, read_word, wished_goal
 from legday.files.export import csv_sets, handed_on, json_lines
-from legday.kinds import MAIN, BadInput, Condition
+from legday.kinds import MAIN, BadInput
 from legday.log.entry import read_entry
 from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
-from legday.plan.goal import Goal
-from legday.plan.week import Week
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
 
@@ -101,78 +99,13 @@ def invent(store: Store) -> None:
     keep(store, what, what.goal, loop.next_week(what))
 
 
-def keep(store: Store, what: loop.Known, goal: Goal, week: Week) -> None:
-    """Remember a planned week, and the wishes behind it."""
-    facts = loop.keep_week(what, goal, week, at=now(), seed=secrets.token_bytes(16))
-    store.add(loop.PERSON, facts, received=now())
-
-
 app.command("import")(bring)
 
 
-@app.command()
-def plan(
-    days: Annotated[
-        str | None,
-        typer.Option(help="How many days (2), or which (mon,thu), also with minutes and place (thu:60@home)."),
-    ] = None,
-    minutes: Annotated[int | None, typer.Option(help="Minutes for each session.")] = None,
-    favour: Annotated[list[str] | None, typer.Option(help="A muscle group that gets more; may be repeated.")] = None,
-    like: Annotated[list[str] | None, typer.Option(help="A movement that you like; may be repeated.")] = None,
-    avoid: Annotated[list[str] | None, typer.Option(help="A movement to leave out; may be repeated.")] = None,
-    gym: Annotated[
-        str | None, typer.Option(help="full_gym, machines, home_barbell, dumbbells, bands, nothing, or one of yours.")
-    ] = None,
-    equipment: Annotated[str | None, typer.Option(help="Your own list instead of a gym: barbell,rack,band.")] = None,
-    condition: Annotated[
-        list[str] | None,
-        typer.Option(help="What asks for care: blood pressure, osteoporosis, pregnancy, over 60, under 18; or none."),
-    ] = None,
-    experience: Annotated[str | None, typer.Option(help="new, some (months) or years.")] = None,
-    aim: Annotated[str | None, typer.Option(help="size, strength or keep.")] = None,
-    partner: Annotated[
-        str | None, typer.Option(help="Who trains along: nobody, beside (own equipment) or in turns (the same).")
-    ] = None,
-    variety: Annotated[str | None, typer.Option(help="Movements within a week: same, best or other.")] = None,
-    start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Plan the next seven days, prove the plan and keep it; wishes given here are remembered."""
-    with open_store() as store:
-        what = known(store)
-        first = day(start) if start else what.today
-        if first < what.today:
-            raise BadInput(f"{first} is over.", "Start today or on a later day.")
-        goal = wished_goal(
-            what.goal,
-            first=first,
-            days=days,
-            minutes=minutes,
-            favour=listed(favour, find_groups),
-            like=listed(like, lambda word: [find_movement(word, what.catalogue).id]),
-            ban=listed(avoid, lambda word: [find_movement(word, what.catalogue).id]),
-            gym=gym,
-            equipment=equipment,
-            conditions=listed(condition, lambda word: [read_word(Condition, word)]),
-            experience=experience,
-            aim=aim,
-            partner=partner,
-            variety=variety,
-        )
-        week = loop.next_week(what, goal=goal, start=day(start) if start else None)
-        keep(store, what, goal, week)
-        show.put(week, as_json, lambda value: show.week(value, what.unit))
+app.command()(plan)
 
 
 app.command()(block)
-
-
-def day(text: str) -> date:
-    """Read a day, or say how it is written."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f'"{text}" is not a day.', "Write it as 2026-11-23.") from None
 
 
 @app.command()
@@ -264,6 +197,9 @@ def effort(
     person = read_person(height, mass, sex)
     found = asked_effort(name, spec, angles, what, reps=reps, reserve=reserve, person=person)
     show.put(found, as_json, show.effort)
+
+
+app.command()(change)
 
 
 app.command()(swap)

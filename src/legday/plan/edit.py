@@ -13,6 +13,15 @@ import msgspec
 from legday.kinds import BadInput, MovementId
 from legday.plan.week import PlannedSession, Week
 
+MOVED = "You moved the session of {day}."
+TIMED = "The session of {day} has {minutes} minutes now."
+PLACED = "You train at {place} on {day}."
+DROPPED = "You left out the session of {day}."
+SWAPPED = "You swapped {movement}."
+ILL = "You are ill; get well first."
+AGAIN = "The rest of the week was planned again for what is now."
+"""What happened, in a sentence, for the words of what changed."""
+
 
 def find(week: Week, id: str) -> PlannedSession:
     """Find a session of a week by its id."""

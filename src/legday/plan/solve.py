@@ -43,6 +43,10 @@ TELL_S = 0.2
 """How often a watch is told."""
 
 
+WORK, SLOW = 1.8, 2.0
+"""What the solver counts as work in a second of a usual machine, and how much longer the clock may take on a slow one."""
+
+
 class Solved(Value):
     """A program's best answer, None where none was found in time, and the proof of how good it is."""
 
@@ -103,8 +107,8 @@ def best(program: Program, stop: Stop, *, hint: Mapping[str, int] | None = None,
     for name, value in (hint or {}).items():
         model.add_hint(variables[name], value)
     solver = cp_model.CpSolver()
-    solver.parameters.max_deterministic_time = stop.seconds
-    solver.parameters.max_time_in_seconds = 2 * stop.seconds
+    solver.parameters.max_deterministic_time = WORK * stop.seconds
+    solver.parameters.max_time_in_seconds = SLOW * stop.seconds
     solver.parameters.random_seed = stop.seed
     # One worker with the full linear relaxation: the same answer on every machine, and the soonest proof.
     solver.parameters.num_workers = 1

@@ -133,7 +133,7 @@ def read_day(site: Site, typed: str) -> date:
 def move(site: Here, form: Typed) -> Response:
     """Move a session to another day."""
     id, typed = field(form, "session"), field(form, "day")
-    cause = f"You moved the session of {the_day(site, id)}."
+    cause = edit.MOVED.format(day=the_day(site, id))
     return live(site, lambda week: edit.move(week, id, read_day(site, typed)), cause)
 
 
@@ -141,7 +141,7 @@ def move(site: Here, form: Typed) -> Response:
 def minutes(site: Here, form: Typed) -> Response:
     """Give a session more or less time."""
     id, typed = field(form, "session"), field(form, "minutes")
-    cause = f"{the_day(site, id)} has {typed} minutes now."
+    cause = edit.TIMED.format(day=the_day(site, id), minutes=typed)
     return live(site, lambda week: edit.shorten(week, id, whole(typed, "The minutes", 180, least=10)), cause)
 
 
@@ -150,7 +150,8 @@ def place(site: Here, form: Typed) -> Response:
     """Do a session in another place."""
     id, gym = field(form, "session"), field(form, "gym")
     there = places(site.known().goal)
-    cause = f"You train at {there[gym].name if gym in there else 'another place'} on {the_day(site, id)}."
+    name = there[gym].name if gym in there else "another place"
+    cause = edit.PLACED.format(place=name, day=the_day(site, id))
     usual = gym == site.known().goal.gym.id
     return live(site, lambda week: edit.travel(week, id, "" if usual else gym), cause)
 
@@ -159,20 +160,20 @@ def place(site: Here, form: Typed) -> Response:
 def drop(site: Here, form: Typed) -> Response:
     """Leave a session out."""
     id = field(form, "session")
-    return live(site, lambda week: edit.drop(week, id), f"You left out the session of {the_day(site, id)}.")
+    return live(site, lambda week: edit.drop(week, id), edit.DROPPED.format(day=the_day(site, id)))
 
 
 @router.post("/week/again")
 def again(site: Here) -> Response:
     """Plan the rest of the week again for what was missed, felt or changed since."""
-    return live(site, lambda week: week, "The rest of the week was planned again for what is now.")
+    return live(site, lambda week: week, edit.AGAIN)
 
 
 @router.post("/week/ill")
 def ill(site: Here, form: Typed) -> Response:
     """Leave out the days until one is well again; what follows is lighter."""
     typed = field(form, "until")
-    return live(site, lambda week: edit.ill(week, read_day(site, typed)), "You are ill; get well first.")
+    return live(site, lambda week: edit.ill(week, read_day(site, typed)), edit.ILL)
 
 
 @router.post("/week/lock")
@@ -214,7 +215,7 @@ def swap(site: Here, form: Typed) -> Response:
     """Swap a movement of a session to come for the one that trains most the same muscles, and keep it there."""
     id, movement = field(form, "session"), MovementId(field(form, "movement"))
     name = loop.name_of(site.known(), movement)
-    return live(site, lambda week: swapped(site, week, id, movement), f"You swapped {name}.")
+    return live(site, lambda week: swapped(site, week, id, movement), edit.SWAPPED.format(movement=name))
 
 
 def swapped(site: Site, week: Week, id: str, movement: MovementId) -> Week:

@@ -3,10 +3,8 @@
 
 const strip = document.querySelector("[data-strip]");
 if (strip) {
-  const note = document.querySelector("[data-strip-note]");
   const free = [...strip.querySelectorAll("[data-day]:not(.over)")];
   for (const chip of strip.querySelectorAll("[data-drag]")) {
-    note.hidden = false;
     chip.addEventListener("dragstart", (event) => event.preventDefault());
     chip.addEventListener("pointerdown", (event) => grab(chip, event));
     chip.addEventListener("keydown", (event) => step(chip, event));
