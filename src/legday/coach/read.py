@@ -53,6 +53,7 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
             group: total / 4
             for group, total in credited(visits, credit, since=last - timedelta(days=27)).items()
         },
+        credit_7=credited(visits, credit, since=last - timedelta(days=6)),
         last_trained=_last_trained(visits, credit),
         sore=soreness(felt, today),
         aches=aches(felt),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+import msgspec
+
 from legday.kinds import Because, Group, Joint, Kilograms, MovementId, Reps, Reserve, Value
 
 
@@ -70,9 +72,10 @@ class State(Value):
     ``gap_days`` counts from the last leg session (None: no history). ``new`` is true in the first two weeks of leg
     training or after a gap of over 60 days (models 18.1), ``novice`` in the first four weeks or after such a gap
     (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_28`` is the weekly credit of
-    each group over the 28 days up to the last leg session: what was usual before a pause. ``last_trained`` is the
-    last day with a hard set of the group. ``sore`` is the last answer of the past three days, 0 to 10; ``aches`` are
-    the joints with a pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
+    each group over the 28 days up to the last leg session: what was usual before a pause; ``credit_7`` that of its last
+    seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
+    three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
+    one, nothing is planned.
     """
 
     today: date
@@ -82,6 +85,7 @@ class State(Value):
     novice: bool = False
     sessions_28: int
     credit_28: dict[Group, float]
+    credit_7: dict[Group, float] = msgspec.field(default_factory=dict)
     last_trained: dict[Group, date]
     sore: dict[Group, int]
     aches: tuple[Joint, ...]

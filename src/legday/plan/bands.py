@@ -60,7 +60,8 @@ def ceiling(options: Options, group: Group) -> float:
     if options.state.new:
         return START_BAND
     sore = options.state.sore.get(group, 0) >= HOLD_AT
-    climb = usual if sore else max(START_BAND, usual + MORE_A_WEEK)
+    lately = max(usual, options.state.credit_7.get(group, 0.0))  # a pause in the mean must not make a second cliff
+    climb = usual if sore else max(START_BAND, lately + MORE_A_WEEK)
     band = SPECIALISE_BAND if group in options.goal.favour else max(GROW_BAND, min(usual, WARN_BAND))
     return max(least, min(band, climb) * options.set_factor)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from legday.coach.fatigue import fatigue_advice
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
 from legday.coach.words import counted
@@ -44,7 +45,9 @@ def explain(
 
 def said(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """What the coach has to say about the week as a whole."""
-    felt = (*care(options.goal), *gap_advice(options.state), *sore_advice(options.state))
+    state = options.state
+    tired = () if options.lighter else fatigue_advice(state)
+    felt = (*care(options.goal), *gap_advice(state), *sore_advice(state), *tired)
     return (*felt, *half(options), *first_loads(options, sessions), *free_days(options, sessions))
 
 

@@ -126,7 +126,7 @@ def _reckon(
     window = deque([min(usual * factor, START_BAND if gentle else usual)] * 4, maxlen=4)
     while len(reckoned) + len(weeks) < len(starts):
         window.append(weeks[-1][1])
-        _, most = _expected(group, goal, sum(window) / 4, 1.0, new=len(weeks) < gentle)
+        _, most = _expected(group, goal, max(sum(window) / 4, window[-1]), 1.0, new=len(weeks) < gentle)
         most = min(most, weeks[-1][1] + MORE_A_WEEK)
         weeks.append((min(hold, most), most))
     return [_halves(pair) for pair in (*reckoned, *weeks)]
@@ -135,14 +135,16 @@ def _reckon(
 def _before(group: Group, credit: Credit, start: date) -> tuple[float, float]:
     """The usual sets of a group before a week and the share that a pause leaves of them, from whole weeks.
 
-    As ``State.credit_28`` the usual is the mean of the four weeks up to the last one with training.
+    As ``State.credit_28`` and ``credit_7`` the usual is the mean of the four weeks up to the last one with training, or
+    what that one gave if it is more.
     """
     empty = 0
     earliest = min(credit, default=start)
     while start > earliest and not any(credit.get(start - timedelta(weeks=1), {}).values()):
         start, empty = start - timedelta(weeks=1), empty + 1
     total = sum(credit.get(start - timedelta(weeks=ago), {}).get(group, 0.0) for ago in range(1, 5))
-    return total / 4, set_factor(7 * empty + 1 if empty else 0)
+    lately = credit.get(start - timedelta(weeks=1), {}).get(group, 0.0)
+    return max(total / 4, lately), set_factor(7 * empty + 1 if empty else 0)
 
 
 def _gentle_weeks(state: State, trained: int) -> int:
@@ -224,8 +226,8 @@ def _first(block: Block, state: State) -> Because:
     usual = [f"{spoken(group)} {state.credit_28.get(group, 0.0):.1f}" for group in aimed_at(block)]
     return Because(
         say="The climb starts from the sets that you usually do in a week.",
-        why=f"Those are {listed(usual)}. A week adds at most {MORE_A_WEEK} to the mean of the last four, up to the "
-        "band.",
+        why=f"Those are {listed(usual)}. A week adds at most {MORE_A_WEEK} to what the week before gave, or to the "
+        "mean of the last four if that is more, up to the band.",
         source="models 5",
         convention=True,
     )
@@ -239,8 +241,8 @@ def _after(last: WeekOutline, block: Block) -> Because:
         say=f"Week {last.number} gave fewer sets than expected, so the climb goes on from what you usually do."
         if short
         else f"Week {last.number} gave what was expected, so the climb goes on.",
-        why=f"Sets done: {told}. Missed sets are not piled on top: a week adds at most {MORE_A_WEEK} to the mean of "
-        "the last four.",
+        why=f"Sets done: {told}. Missed sets are not piled on top: a week adds at most {MORE_A_WEEK} to the one "
+        "before, or to the mean of the last four if that is more.",
         source="models 5",
         convention=True,
     )
