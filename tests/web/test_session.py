@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 from urllib.parse import quote
 
@@ -249,3 +249,26 @@ def test_the_seconds_of_a_hold_can_be_corrected(browser: TestClient, held: Week,
     [changed] = the_session(store).sets
     assert (changed.reps, changed.duration_s) == (None, 25.0)
     assert browser.post(f"/set/{done.id}", data=form | {"seconds": "0"}).status_code == 422
+
+
+def test_a_superset_is_led_a_set_of_each_in_turn(browser: TestClient, store: Store, planned: Week) -> None:
+    squat, step_up = planned.sessions[0].movements
+    between = msgspec.structs.replace(step_up, between=(squat.movement,))
+    session = msgspec.structs.replace(planned.sessions[0], movements=(squat, between))
+    known = loop.read(store.facts("me"), date(2026, 11, 23))
+    week = msgspec.structs.replace(planned, sessions=(session,))
+    store.add("me", loop.keep_week(known, known.goal, week, at=datetime(2026, 11, 23, 9), seed=b"superset"))
+    page = browser.get(begin(browser, week)).text
+    assert f"a set after each of {squat.name}" in page
+    led = []
+    while 'id="next"' in page:
+        here = page[page.index('id="next"') :]
+        form = next_form(here)
+        led.append(form["movement"])
+        page = browser.post(re.findall(r'action="(/session/[^"]+/set)"', here)[0], data=form).text
+    ramps = sum(one.ramp for one in squat.sets)
+    assert led[:ramps] == [squat.movement] * ramps
+    turns = led[ramps:]
+    pairs = min(turns.count(squat.movement), turns.count(between.movement))
+    assert pairs
+    assert turns[: 2 * pairs] == [squat.movement, between.movement] * pairs

@@ -44,7 +44,7 @@ TELL_S = 0.2
 
 
 WORK, SLOW = 1.8, 2.0
-"""What the solver counts as work in a second of a usual machine, and how much longer the clock may run on a slow one."""
+"""What the solver counts as work in a second of a usual machine, and how much longer the clock may run elsewhere."""
 
 
 class Solved(Value):

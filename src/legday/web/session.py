@@ -21,7 +21,7 @@ from legday.plan.week import PlannedSession
 from legday.web.forms import amount, field, read_set, whole
 from legday.web.pictures import moving
 from legday.web.site import Here, Site, Typed, see
-from legday.web.stations import Station, offers, stations
+from legday.web.stations import Station, offers, on, stations
 
 router = APIRouter()
 
@@ -120,7 +120,7 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         felt = effort.body.get("effort") if effort else None
         return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
     laid = lay_out(site, session, plan)
-    here = next((station for station in laid if not station.complete), None)
+    here = on(laid)
     coached = known.catalogue.get(here.movement) if here else None
     work = [row for station in laid for row in station.rows if not row.ramp]
     return site.page(

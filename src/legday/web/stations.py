@@ -40,7 +40,8 @@ class Row(Value):
 class Station(Value):
     """One movement of a session with its rows; ``extra`` is the set that may be added after them.
 
-    ``loaded`` says that the movement has a load to choose, ``starts`` at which end a repetition begins.
+    ``loaded`` says that the movement has a load to choose, ``starts`` at which end a repetition begins; ``between``
+    names movements between whose sets it is done.
     """
 
     movement: MovementId
@@ -53,6 +54,12 @@ class Station(Value):
     last: tuple[Set, ...]
     rows: tuple[Row, ...]
     extra: Row
+    between: tuple[MovementId, ...] = ()
+
+    @property
+    def work_done(self) -> int:
+        """How many working sets are done."""
+        return sum(row.done is not None for row in self.rows if not row.ramp)
 
     @property
     def next(self) -> Row | None:
@@ -113,6 +120,20 @@ def offers(versions: Sequence[PlannedSession], station: Station, known: Known) -
     return stand_ins(known, gap(versions, planned, station.kept), gym=versions[-1].gym)
 
 
+def on(laid: Sequence[Station]) -> Station | None:
+    """The station that is on: the first that is not complete; of a superset one set after the other."""
+    first = next((station for station in laid if not station.complete), None)
+    for filler in laid:
+        hosts = [station for station in laid if station.movement in filler.between]
+        if first is None or not hosts or filler.complete or first not in (filler, *hosts):
+            continue
+        open_hosts = [host for host in hosts if not host.complete]
+        if filler.work_done < sum(host.work_done for host in hosts) or not open_hosts:
+            return filler
+        return open_hosts[0]
+    return first
+
+
 def station(
     session: Session,
     movement: MovementId,
@@ -149,6 +170,7 @@ def station(
         tempo=plan.tempo if plan else None,
         starts=coached.begins if coached else None,
         because=plan.because if plan else (),
+        between=plan.between if plan else (),
         last=last,
         rows=tuple(rows),
         extra=extra,
