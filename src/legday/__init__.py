@@ -21,6 +21,7 @@ HOMES = {
     "open_store": "legday.store.facts",
     "read": "legday.loop",
     "read_log": "legday.files.read",
+    "replan": "legday.loop",
     "review": "legday.loop",
 }
 """Where each public name lives."""
