@@ -290,13 +290,16 @@ def makeable(load_kg: float, gym: Gym, loading: Loading) -> bool:
 def asked_for(week: Week, goal: Goal, edited: Week | None) -> list[tuple[str, int, str, object]]:
     """The id, the minutes, the gym and the day of every session that there could be."""
     if edited is not None:
-        return [(session.id, session.minutes, session.gym, session.day) for session in edited.sessions]
+        return [(session.id, session.minutes, usual(session.gym, goal), session.day) for session in edited.sessions]
     days = [week.start + timedelta(days=ahead) for ahead in range(7)]
     slots = {str(slot.weekday): slot for slot in goal.slots}
     dated = [(day, slots[name]) for day in days if (name := f"{day:%a}".lower()) in slots]
-    return [
-        (f"{day}:{slot.weekday}", slot.minutes, "" if slot.gym == goal.gym.id else slot.gym, day) for day, slot in dated
-    ]
+    return [(f"{day}:{slot.weekday}", slot.minutes, usual(slot.gym, goal), day) for day, slot in dated]
+
+
+def usual(gym: str, goal: Goal) -> str:
+    """The id of a gym as a session writes it."""
+    return "" if gym == goal.gym.id else gym
 
 
 def about_days(week: Week, goal: Goal, edited: Week | None, begun: Collection[str]) -> Iterator[str]:
