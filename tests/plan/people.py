@@ -54,3 +54,12 @@ def wishes(
 ) -> Goal:
     slots = tuple(Slot(weekday=Weekday(day), minutes=minutes) for day in days)
     return Goal(slots=slots, gym=gyms()[gym], favour=favour, **rest)  # type: ignore[arg-type]
+
+
+def did(*ids: str, load_kg: float | None = 40.0, days_ago: int = 4) -> dict[MovementId, Lift]:
+    """What somebody knows who does these movements, three sets of ten each."""
+    last, day = ((load_kg, 10, 2.0),) * 3, MONDAY - timedelta(days=days_ago)
+    return {
+        MovementId(id): Lift(movement=MovementId(id), last_day=day, sessions=9, last=last, before=last, trend=None)
+        for id in ids
+    }

@@ -6,17 +6,19 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
+from legday.coach.read import HARD_CREDIT
 from legday.coach.state import State
-from legday.kinds import MovementId
+from legday.kinds import Because, MovementId
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue
 from legday.plan.changes import changes, working
 from legday.plan.goal import Goal
 from legday.plan.gyms import gym_of
 from legday.plan.options import Day, options
+from legday.plan.reasons import week_credit
 from legday.plan.solve import Stop, Watch, settle
 from legday.plan.variables import apart, done, sets
-from legday.plan.week import PlannedSession, Week
+from legday.plan.week import GroupLine, PlannedSession, Week
 
 
 def again(
@@ -42,15 +44,46 @@ def again(
     kept = tuple(session for session in week.sessions if session.id in begun)
     open_ones = [session for session in week.sessions if session.id not in begun and session.day >= state.today]
     days = tuple(as_day(session, goal) for session in open_ones)
+    choice = options(goal, trained(state, kept, atlas), movements, atlas, days, made=made, lighter=week.lighter)
     if state.flags or not days:
-        advice = state.flags or week.advice
-        told = tuple(changes(before, kept, state.today, cause))
-        return msgspec.structs.replace(week, sessions=kept, changes=told, advice=advice)
-    choice = options(goal, state, movements, atlas, days, made=made, lighter=week.lighter)
+        return msgspec.structs.replace(
+            week,
+            sessions=kept,
+            groups=tuple(with_credit(line, week_credit(choice, {})[line.group]) for line in week.groups),
+            limits=() if state.flags else (NONE_LEFT,),
+            prices=(),
+            advice=state.flags or week.advice,
+            changes=tuple(changes(before, kept, state.today, cause)),
+        )
     planned = settle(choice, week.start, stop or Stop(), hint=hint(days, choice.doses), watch=watch)
     sessions = tuple(sorted((*kept, *planned.sessions), key=lambda session: session.day))
     told = tuple(changes(before, sessions, state.today, cause))
     return msgspec.structs.replace(planned, sessions=sessions, changes=told)
+
+
+NONE_LEFT = Because(
+    say="No session is left to plan in this week.",
+    why="What you did counts, and the next week takes it from there.",
+    source="you",
+)
+
+
+def with_credit(line: GroupLine, credit: float) -> GroupLine:
+    """The line of a group that gets no more than this."""
+    credit = round(credit, 1)
+    return msgspec.structs.replace(line, credit=credit, met=credit >= line.floor)
+
+
+def trained(state: State, begun: tuple[PlannedSession, ...], atlas: Atlas) -> State:
+    """What is known of somebody, where a session that is under way counts with all that is planned for it."""
+    last = dict(state.last_trained)
+    for session in begun:
+        day = min(session.day, state.today)
+        for planned in session.movements:
+            for group, share in atlas.counted(planned.movement).items():
+                if share >= HARD_CREDIT:
+                    last[group] = max(day, last.get(group, day))
+    return msgspec.structs.replace(state, last_trained=last)
 
 
 def as_day(session: PlannedSession, goal: Goal) -> Day:

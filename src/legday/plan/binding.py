@@ -9,8 +9,7 @@ import msgspec
 from legday.body.muscles import spoken
 from legday.coach.words import listed
 from legday.kinds import Because, Group, MovementId, Value
-from legday.plan.fit import Barred
-from legday.plan.give import LONGEST, Answer, Search, free_day, lacks, widened
+from legday.plan.give import LONGEST, Answer, Search, banned, free_day, lacks, one_thing_short, widened
 from legday.plan.model import program
 from legday.plan.options import Options
 from legday.plan.program import Program, value
@@ -88,7 +87,7 @@ def easings(options: Options, answer: Answer) -> Iterator[Eased]:
         wide = widened(options, (), (day,))
         yield Eased(say=say, options=wide, free=(len(options.days),), movements=tuple(wide.doses[-1]))
     every = tuple(range(len(options.days)))
-    for id in [id for id, (_, why) in options.barred.items() if why is Barred.BAN][:MOST_ASKED]:
+    for id in banned(options)[:MOST_ASKED]:
         say = f"{options.barred[id][0].name} allowed again"
         yield Eased(say=say, options=widened(options, (id,), ()), free=every, movements=(*there, id))
     for thing, ids in buys(options):
@@ -99,9 +98,9 @@ def easings(options: Options, answer: Answer) -> Iterator[Eased]:
 def buys(options: Options) -> list[tuple[str, tuple[MovementId, ...]]]:
     """The things that would let most be done, with the movements that lack nothing else."""
     found: dict[str, list[MovementId]] = {}
-    for id, (movement, _) in options.barred.items():
-        if len(things := lacks(options, id)) == 1 and not movement.fallback and options.credit[id]:
-            found.setdefault(things[0], []).append(id)
+    for id in one_thing_short(options):
+        if options.credit[id]:
+            found.setdefault(lacks(options, id)[0], []).append(id)
     best = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:MOST_ASKED]
     return [(thing, tuple(ids)) for thing, ids in best]
 

@@ -35,7 +35,7 @@ SAID = {
             "Heavy training is good for bones when it is learned well; landings and a bent back under load are "
             "left out. Ask your doctor what your bones allow."
         ),
-        "models 16",
+        "C11",
     ),
     Condition.PREGNANCY: (
         "Train with your doctor’s or midwife’s consent, at moderate loads, without holding your breath.",

@@ -9,7 +9,7 @@ import msgspec
 
 from legday.kinds import Group, MovementId, Value
 from legday.plan.dose import TICK_S, dose
-from legday.plan.fit import Barred, equipment, prime
+from legday.plan.fit import HELPS, Barred, bar, equipment, prime
 from legday.plan.model import program
 from legday.plan.options import Day, Options
 from legday.plan.program import Program, Row
@@ -44,7 +44,10 @@ class Change(Value):
 
 
 def smallest(options: Options, missing: Collection[Group], search: Search) -> Change | None:
-    """The smallest change with which every floor is met; None where there is none within reach."""
+    """The smallest change with which every floor is met; None where there is none within reach.
+
+    A group that nothing can train is left out, unless the change lets something train it.
+    """
     wanted, free = given_up(options, missing), free_day(options)
     found = search(giving(options, wanted, free))
     if found is None:
@@ -67,12 +70,38 @@ def smallest(options: Options, missing: Collection[Group], search: Search) -> Ch
 
 def given_up(options: Options, missing: Collection[Group]) -> tuple[MovementId, ...]:
     """The movements to think of again: banned ones that would help, and the best of those that lack one thing."""
-    wanted = [id for id, (_, why) in options.barred.items() if why is Barred.BAN]
-    helping = [id for id in wanted if not prime(options.credit[id]).isdisjoint(missing)]
+    helping = [id for id in banned(options) if not prime(options.credit[id]).isdisjoint(missing)]
     for group in missing:
-        near = [id for id in options.barred if len(lacks(options, id)) == 1 and group in prime(options.credit[id])]
+        near = [id for id in one_thing_short(options) if group in prime(options.credit[id])]
         helping += sorted(near, key=lambda near: (-options.credit[near][group], near))[:MOST_THINGS]
     return tuple(dict.fromkeys(helping))
+
+
+def banned(options: Options) -> list[MovementId]:
+    """The usual movements that nothing but a ban keeps out of the week."""
+    return [id for id, (_, why) in options.barred.items() if why is Barred.BAN and usual(options, id)]
+
+
+def one_thing_short(options: Options) -> list[MovementId]:
+    """The usual movements that nothing but one missing thing keeps out of the week."""
+    return [id for id in options.barred if len(lacks(options, id)) == 1 and usual(options, id)]
+
+
+def usual(options: Options, movement: MovementId) -> bool:
+    """Whether a movement would be there if it were allowed; a fallback would be left out for a usual one."""
+    return not options.barred[movement][0].fallback and any(fits(options, movement))
+
+
+def fits(options: Options, movement: MovementId) -> tuple[bool, ...]:
+    """Whether a movement could be done on each day if it were allowed and what it lacks were there."""
+    goal, got = msgspec.structs.replace(options.goal, ban=()), lacks(options, movement)
+    places = (msgspec.structs.replace(day.gym, equipment=(*day.gym.equipment, *got)) for day in options.days)
+    return tuple(bar(options.barred[movement][0], goal, options.state, gym) is None for gym in places)
+
+
+def reached(options: Options) -> set[Group]:
+    """The groups for which something that can be chosen does much."""
+    return {group for id in options.movements for group, share in options.credit[id].items() if share >= HELPS}
 
 
 def lack(options: Options, needed: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,14 +144,20 @@ def longer(day: int) -> str:
 
 def widened(options: Options, wanted: Collection[MovementId], free: tuple[Day, ...]) -> Options:
     """The same choice with further movements, and with a further day at its end."""
-    more = {id: options.barred[id][0] for id in wanted}
+    more = {id: (options.barred[id][0], fits(options, id)) for id in wanted}
     every = (*options.days, *free)
     doses = []
-    for place, day in enumerate(every):
-        there = options.doses[min(place, len(options.doses) - 1)] if place < len(options.days) else options.doses[0]
-        doses.append(there | {id: dose(what, options.goal, options.state, day.gym) for id, what in more.items()})
+    for day, like in zip(every, (*range(len(options.days)), *(0 for _ in free)), strict=True):
+        added = {id: what for id, (what, where) in more.items() if where[like]}
+        doses.append(
+            options.doses[like] | {id: dose(what, options.goal, options.state, day.gym) for id, what in added.items()}
+        )
     return msgspec.structs.replace(
-        options, days=every, doses=tuple(doses), movements={**options.movements, **more}, barred={}
+        options,
+        days=every,
+        doses=tuple(doses),
+        movements={**options.movements, **{id: what for id, (what, _) in more.items()}},
+        barred={},
     )
 
 
@@ -135,7 +170,7 @@ def giving(options: Options, wanted: tuple[MovementId, ...], free: tuple[Day, ..
     things = dict.fromkeys(thing for id in wanted for thing in lacks(options, id))
     bans = [id for id in wanted if options.barred[id][1] is Barred.BAN]
     named = [*bans, *things, *(day.id for day in free)]
-    floors = {below(group): (0, 0) for group in Group if below(group) in whole.limits}
+    floors = {below(group): (0, 0) for group in reached(wide)}
     prices = [(-STEP, name) for name in steps] + [(-LONGER, name) for name in whether]
     prices += [(-BAN, give(id)) for id in bans] + [(-THING, give(thing)) for thing in things]
     return Program(
@@ -162,7 +197,7 @@ def stretched(whole: Program, options: Options) -> Iterator[Row]:
 def allowed(options: Options, wide: Options, wanted: tuple[MovementId, ...], free: tuple[Day, ...]) -> Iterator[Row]:
     """What was not allowed is done only where it is given up."""
     for place in range(len(wide.days)):
-        for id in wanted:
+        for id in [id for id in wanted if id in wide.doses[place]]:
             names = (id,) if options.barred[id][1] is Barred.BAN else lacks(options, id)
             for name in names:
                 yield Row(rule="give", terms=((1, done(id, place)), (-1, give(name))), high=0)
@@ -173,13 +208,13 @@ def allowed(options: Options, wide: Options, wanted: tuple[MovementId, ...], fre
 
 def meets(options: Options, change: Change, free: tuple[Day, ...], search: Search) -> bool:
     """Whether every floor can be met when a change is made."""
-    got = {id for id in options.barred if set(lacks(options, id)) & set(change.get)}
+    got = {id for id in one_thing_short(options) if lacks(options, id)[0] in change.get}
     wide = widened(options, [*change.lift, *got], free if change.day else ())
     days = tuple(
         msgspec.structs.replace(day, minutes=min(LONGEST, day.minutes + change.minutes.get(place, 0)))
         for place, day in enumerate(wide.days)
     )
     whole = program(msgspec.structs.replace(wide, days=days))
-    missing = {below(group) for group in Group}
+    missing = {below(group) for group in reached(wide)}
     found = search(msgspec.structs.replace(whole, goal=tuple((-1, name) for name in missing)))
     return found is not None and not any(found[name] for name in missing)

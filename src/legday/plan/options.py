@@ -14,7 +14,7 @@ from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue, Movement
 from legday.plan.dose import Dose, dose
 from legday.plan.fit import Barred, bar, familiar, sift
-from legday.plan.goal import Experience, Goal, Gym, Minutes, Slot, Weekday
+from legday.plan.goal import Experience, Goal, Gym, Minutes, Slot, Variety, Weekday
 from legday.plan.gyms import gym_of
 
 TENTHS = 10
@@ -149,7 +149,10 @@ def choose(
     fit = {id: movement for id, movement in movements.items() if id not in barred}
     doses = {id: dose(movement, goal, state, gym) for id, movement in fit.items()}
     kept = {id for id in fit if id in stay or id in goal.like or familiar(id, state)}
-    barred |= sift(fit, credit, doses, gym, kept)
+    left_out = sift(fit, credit, doses, gym, kept)
+    if goal.variety is Variety.OTHER:  # to somebody who wants change, a twin is worth something
+        left_out = {id: why for id, why in left_out.items() if why is not Barred.NO_BETTER}
+    barred |= left_out
     return {id: doses[id] for id in fit if id not in barred}, barred
 
 

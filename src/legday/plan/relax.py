@@ -8,15 +8,15 @@ from legday.body.muscles import spoken
 from legday.coach.words import listed
 from legday.kinds import Because, Group
 from legday.plan.bands import floor
-from legday.plan.fit import HELPS, Barred, prime
-from legday.plan.give import Answer, Change, Search, lack, smallest
+from legday.plan.fit import Barred, prime
+from legday.plan.give import Answer, Change, Search, banned, lack, reached, smallest
 from legday.plan.options import TENTHS, Options
 from legday.plan.variables import below, done
 
 
 def out_of_reach(options: Options, group: Group) -> bool:
     """Whether no movement that can be chosen does much for a group that has a floor."""
-    return floor(options, group) > 0 and not any(options.credit[id].get(group, 0) >= HELPS for id in options.movements)
+    return floor(options, group) > 0 and group not in reached(options)
 
 
 def short(options: Options, answer: Answer) -> dict[Group, float]:
@@ -28,7 +28,12 @@ def short(options: Options, answer: Answer) -> dict[Group, float]:
 def obstacle(options: Options, group: Group) -> Because:
     """Say what keeps a group from being trained at all, and what would change that."""
     say = f"The {spoken(group)} cannot be trained with these limits."
-    barred = [pair for id, pair in options.barred.items() if group in prime(options.credit[id])]
+    allowed = banned(options)
+    barred = [
+        pair
+        for id, pair in options.barred.items()
+        if group in prime(options.credit[id]) and (pair[1] is not Barred.BAN or id in allowed)
+    ]
     for wanted, reason in (
         (Barred.BAN, "you banned it; allowing it again would do"),
         (Barred.ACHE, "it is left out while the ache lasts"),
@@ -70,7 +75,8 @@ def in_words(options: Options, change: Change) -> str:
     parts += [f"a session on {change.day:%A}"] if change.day else []
     parts += [f"{options.barred[id][0].name} allowed again" for id in change.lift]
     parts += [f"this at hand: {thing}" for thing in change.get]
-    return f"The smallest change with which every muscle gets its floor: {listed(parts)}."
+    which = "every other muscle" if any(out_of_reach(options, group) for group in Group) else "every muscle"
+    return f"The smallest change with which {which} gets its floor: {listed(parts)}."
 
 
 def let_go(options: Options, answer: Answer) -> Iterator[Because]:
