@@ -6,15 +6,25 @@ import sys
 WHILE_PANDAS_IS_IMPORTED = """
 import importlib, sys, threading
 from datetime import date
+from importlib.machinery import PathFinder
 import altair
 
 begun, asked = threading.Event(), threading.Event()
 
 class Slow:
     def find_spec(self, name, path=None, target=None):
-        if name == "pandas.core.api":
+        if name != "pandas.core.api":
+            return None
+        found = PathFinder.find_spec(name, path)
+        load = found.loader.exec_module
+
+        def wait(module):
             begun.set()
-            asked.wait(5)  # it goes on when the chart asks for pandas, and not before
+            asked.wait(20)  # it goes on when the chart asks for pandas, and not before
+            load(module)
+
+        found.loader.exec_module = wait
+        return found
 
 assert "pandas" not in sys.modules
 sys.meta_path.insert(0, Slow())
