@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
-import pytest
-from typer.testing import CliRunner
-
-from legday.cli import app
-from legday.kinds import BadInput
+sys.path.insert(0, str(Path(__file__).parent))  # the terminal stands beside the tests
+import terminal
 
 
 def run(*words: str) -> str:
-    result = CliRunner().invoke(app, ["block", *words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
+    return terminal.run("block", *words)
 
 
 def answer(*words: str):
-    return json.loads(run(*words, "--json"))
+    return terminal.answer("block", *words)
 
 
 def refusal(*words: str) -> str:
-    with pytest.raises(BadInput) as refused:
-        CliRunner().invoke(app, ["block", *words], catch_exceptions=False)
-    return str(refused.value)
+    return terminal.refusal("block", *words)
 
 
 def favoured() -> list[str]:
-    plan = CliRunner().invoke(app, ["export"], catch_exceptions=False).stdout
-    goals = [json.loads(line) for line in plan.splitlines() if '"about":"goal"' in line]
+    goals = [json.loads(line) for line in terminal.run("export").splitlines() if '"about":"goal"' in line]
     return goals[-1]["body"]["favour"]
 
 

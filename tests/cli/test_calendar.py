@@ -2,22 +2,23 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import icalendar
 import pytest
-from typer.testing import CliRunner
 
-from legday.cli import app
 from legday.kinds import BadInput
 from legday.log.fact import Kind, say
 from legday.store.facts import open_store
 
+sys.path.insert(0, str(Path(__file__).parent))  # the terminal stands beside the tests
+from terminal import typed
+
 
 def run(*words: str) -> bytes:
-    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout_bytes
+    return typed(*words).stdout_bytes
 
 
 def days(content: bytes) -> list[str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from typer.testing import CliRunner
 
 from legday.cli import app
 from legday.kinds import BadInput
+
+sys.path.insert(0, str(Path(__file__).parent))  # the terminal stands beside the tests
+from terminal import answer, refusal, run
 
 COLUMNS = (
     "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,"
@@ -22,22 +26,6 @@ HEVY = (
 "Legs","{day}, 18:00","{day}, 19:00","","Bench Press (Barbell)",,"",0,"normal",60,8,,,8
 """
 )
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def answer(*words: str):
-    return json.loads(run(*words, "--json"))
-
-
-def refusal(*words: str) -> str:
-    with pytest.raises(BadInput) as refused:
-        CliRunner().invoke(app, list(words), catch_exceptions=False)
-    return str(refused.value)
 
 
 @pytest.fixture

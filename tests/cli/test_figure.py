@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
 from typer.testing import CliRunner
 
 from legday.cli import app
-from legday.kinds import BadInput
 
-PNG = b"\x89PNG\r\n"
+sys.path.insert(0, str(Path(__file__).parent))  # the terminal stands beside the tests
+import terminal
 
 
 def run(*words: str) -> str:
-    result = CliRunner().invoke(app, ["figure", *words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
+    return terminal.run("figure", *words)
 
 
 def refusal(*words: str) -> str:
-    with pytest.raises(BadInput) as refused:
-        run(*words)
-    return str(refused.value)
+    return terminal.refusal("figure", *words)
+
+
+PNG = b"\x89PNG\r\n"
 
 
 def test_a_figure_is_written_as_its_name_says(tmp_path: Path) -> None:

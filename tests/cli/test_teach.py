@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
+import sys
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from legday.cli import app
-from legday.kinds import BadInput
+sys.path.insert(0, str(Path(__file__).parent))  # the terminal stands beside the tests
+from terminal import answer, refusal, run
 
 SHORT = ("teach", "Short extension", "--like", "leg extension", "--knee", "100,65")
 USE = Path(__file__).parents[2] / "docs" / "use.md"
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
-def answer(*words: str):
-    return json.loads(run(*words, "--json"))
-
-
-def refusal(*words: str) -> str:
-    with pytest.raises(BadInput) as refused:
-        CliRunner().invoke(app, list(words), catch_exceptions=False)
-    return str(refused.value)
 
 
 def test_what_is_taught_says_its_effort_at_once_and_is_there_by_its_name():
