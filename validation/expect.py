@@ -6,6 +6,7 @@ A check takes the week, the goal and the value that a person's file gives it, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from legday.kinds import Group, Value
@@ -146,9 +147,10 @@ def reserve_at_least(week: Week, _: Goal, least: float) -> Iterator[str]:
             yield f"{planned.name} on {session.day:%A}: {work(planned)[0].reserve} in reserve"
 
 
-def reps_at_least(week: Week, _: Goal, least: int) -> Iterator[str]:
+def loaded_reps_at_least(week: Week, _: Goal, least: int) -> Iterator[str]:
+    """What has a load is not done with fewer repetitions."""
     for session, planned in every(week):
-        if any(one.hold_s is None and one.reps[0] < least for one in work(planned)):
+        if catalogue()[planned.movement].loaded and work(planned)[0].reps[0] < least:
             yield f"{planned.name} on {session.day:%A}: {work(planned)[0].reps}"
 
 
@@ -181,6 +183,32 @@ def rest_at_least(week: Week, _: Goal, least: int) -> Iterator[str]:
     for session, planned in every(week):
         if any(one.rest_s < least for one in work(planned)):
             yield f"{planned.name} on {session.day:%A}: {work(planned)[0].rest_s} s"
+
+
+def rest_at_most(week: Week, _: Goal, most: dict[str, int]) -> Iterator[str]:
+    """Movements that nobody has to wait for have their own rest."""
+    for session, planned in every(week):
+        if work(planned)[0].rest_s > most.get(planned.movement, 999):
+            yield f"{planned.name} on {session.day:%A}: {work(planned)[0].rest_s} s"
+
+
+def apart(week: Week, _: Goal, patterns: list[str]) -> Iterator[str]:
+    """Heavy movements of a pattern are not done on days that follow each other."""
+    heavy = {
+        (session.day, catalogue()[planned.movement].pattern.value)
+        for session, planned in every(week)
+        if catalogue()[planned.movement].demand >= 4
+    }
+    for day, pattern in heavy:
+        if pattern in patterns and (day + timedelta(days=1), pattern) in heavy:
+            yield f"{pattern} on {day:%A} and the day after"
+
+
+def no_step(week: Week, _: Goal, ids: list[str]) -> Iterator[str]:
+    """None of these drills and stretches."""
+    for session in week.sessions:
+        steps = (*session.warm_up, *session.stretches)
+        yield from (f"{step.name} on {session.day:%A}" for step in steps if step.id in ids)
 
 
 def in_order(week: Week, _: Goal, __: None) -> Iterator[str]:
@@ -260,11 +288,14 @@ CHECKS: dict[str, Check] = {
         movements_a_session,
         movements_a_week,
         reserve_at_least,
-        reps_at_least,
+        loaded_reps_at_least,
         reps_of,
         load_between,
         ramped,
         rest_at_least,
+        rest_at_most,
+        apart,
+        no_step,
         in_order,
         no_superset,
         warm_up_at_least,

@@ -1,6 +1,6 @@
 """Plan the week of each person in validation/people, print it as a coach would read it, and check what it must hold.
 
-    python -m validation.people [NAME ...] [--quiet]
+python -m validation.people [NAME ...] [--quiet]
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from legday.plan.again import again
 from legday.plan.edit import shorten
 from legday.plan.goal import Goal, Gym, Slot, Weekday
 from legday.plan.gyms import find_gym
-from legday.plan.solve import solve
+from legday.plan.solve import Stop, solve
 from legday.plan.week import PlannedMovement, PlannedSession, Week
 from validation.expect import Expect, complaints, given, work
 
@@ -47,8 +47,8 @@ class Did(Value):
 class Felt(Value):
     """What was felt today: how sore groups are and how much joints hurt, 0 to 10."""
 
-    sore: dict[Group, int] = {}
-    ache: dict[Joint, int] = {}
+    sore: dict[Group, int] = msgspec.field(default_factory=dict)
+    ache: dict[Joint, int] = msgspec.field(default_factory=dict)
 
 
 class Shorter(Value):
@@ -69,7 +69,7 @@ class Someone(Value):
     today: date
     days: tuple[str, ...]
     gym: str
-    wish: dict[str, object] = {}
+    wish: dict[str, object] = msgspec.field(default_factory=dict)
     did: tuple[Did, ...] = ()
     felt: Felt = Felt()
     shorter: Shorter | None = None
@@ -95,7 +95,9 @@ def goal_of(someone: Someone) -> Goal:
 def history(someone: Someone) -> tuple[Session, ...]:
     """The sessions that a person has behind them, the oldest first."""
     days = [
-        (someone.today - timedelta(days=did.days_ago + 7 * week), did) for did in someone.did for week in range(did.weeks)
+        (someone.today - timedelta(days=did.days_ago + 7 * week), did)
+        for did in someone.did
+        for week in range(did.weeks)
     ]
     return tuple(session(day, did) for day, did in sorted(days, key=lambda pair: pair[0]))
 
@@ -137,20 +139,22 @@ def state_of(someone: Someone) -> State:
     at = datetime.combine(someone.today, time(8))
     felt = [(f"sore:{group}", {"sore": score}) for group, score in someone.felt.sore.items()]
     felt += [(f"ache:{joint}", {"pain": score}) for joint, score in someone.felt.ache.items()]
-    facts = [Fact(id=fact_id(at, about.encode()), about=about, kind=Kind.FELT, at=at, body=body) for about, body in felt]
+    facts = [
+        Fact(id=fact_id(at, about.encode()), about=about, kind=Kind.FELT, at=at, body=body) for about, body in felt
+    ]
     return read_state(history(someone), facts, today=someone.today, credit=atlas().counted)
 
 
-def week_of(someone: Someone) -> Week:
+def week_of(someone: Someone, stop: Stop | None = None) -> Week:
     """The week of a person, after what interfered."""
     goal, state = goal_of(someone), state_of(someone)
-    week = solve(goal, state, catalogue(), atlas())
+    week = solve(goal, state, catalogue(), atlas(), stop=stop)
     if someone.shorter is None:
         return week
     day = list(Weekday).index(someone.shorter.weekday)
     id = next(session.id for session in week.sessions if session.day.weekday() == day)
     edited = shorten(week, id, someone.shorter.minutes)
-    return again(goal, state, catalogue(), atlas(), week=edited, before=week, cause=someone.shorter.cause)
+    return again(goal, state, catalogue(), atlas(), week=edited, before=week, cause=someone.shorter.cause, stop=stop)
 
 
 def lines(week: Week) -> Iterator[str]:
@@ -191,7 +195,9 @@ def dose(planned: PlannedMovement) -> str:
     load = f" at {kilograms(first.load_kg)}" if first.load_kg is not None else ""
     reserve = f", {first.reserve:g} in reserve" if first.reserve is not None else ""
     unit = " s" if first.hold_s else ""
-    return f"{ramp + '; ' if ramp else ''}{len(work(planned))} x {low}-{high}{unit}{load}{reserve}, rest {first.rest_s} s"
+    return (
+        f"{ramp + '; ' if ramp else ''}{len(work(planned))} x {low}-{high}{unit}{load}{reserve}, rest {first.rest_s} s"
+    )
 
 
 def sentence(because: Because) -> str:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import msgspec
 
 from legday.kinds import Group, MovementId, Value
+from legday.plan.bands import floor
 from legday.plan.dose import TICK_S, dose
-from legday.plan.fit import Barred, equipment, prime
+from legday.plan.fit import HELPS, Barred, equipment, prime
 from legday.plan.model import program
 from legday.plan.options import Day, Options
 from legday.plan.program import Program, Row
@@ -43,8 +44,16 @@ class Change(Value):
     get: tuple[str, ...]
 
 
+def out_of_reach(options: Options, group: Group) -> bool:
+    """Whether no movement that can be chosen does much for a group that has a floor."""
+    return floor(options, group) > 0 and not any(options.credit[id].get(group, 0) >= HELPS for id in options.movements)
+
+
 def smallest(options: Options, missing: Collection[Group], search: Search) -> Change | None:
-    """The smallest change with which every floor is met; None where there is none within reach."""
+    """The smallest change with which every floor is met that can be; None where there is none within reach.
+
+    The floor of a group that nothing can train asks for something else and is left out of it.
+    """
     wanted, free = given_up(options, missing), free_day(options)
     found = search(giving(options, wanted, free))
     if found is None:
@@ -135,7 +144,7 @@ def giving(options: Options, wanted: tuple[MovementId, ...], free: tuple[Day, ..
     things = dict.fromkeys(thing for id in wanted for thing in lacks(options, id))
     bans = [id for id in wanted if options.barred[id][1] is Barred.BAN]
     named = [*bans, *things, *(day.id for day in free)]
-    floors = {below(group): (0, 0) for group in Group if below(group) in whole.limits}
+    floors = {below(group): (0, 0) for group in Group if not out_of_reach(options, group)}
     prices = [(-STEP, name) for name in steps] + [(-LONGER, name) for name in whether]
     prices += [(-BAN, give(id)) for id in bans] + [(-THING, give(thing)) for thing in things]
     return Program(
@@ -180,6 +189,6 @@ def meets(options: Options, change: Change, free: tuple[Day, ...], search: Searc
         for place, day in enumerate(wide.days)
     )
     whole = program(msgspec.structs.replace(wide, days=days))
-    missing = {below(group) for group in Group}
+    missing = {below(group) for group in Group if not out_of_reach(options, group)}
     found = search(msgspec.structs.replace(whole, goal=tuple((-1, name) for name in missing)))
     return found is not None and not any(found[name] for name in missing)

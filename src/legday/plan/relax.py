@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from legday.body.muscles import spoken
-from legday.coach.words import listed
+from legday.coach.words import a, listed
 from legday.kinds import Because, Group
-from legday.plan.bands import floor
-from legday.plan.fit import HELPS, Barred, prime
-from legday.plan.give import Answer, Change, Search, lack, smallest
+from legday.plan.fit import Barred, prime
+from legday.plan.give import Answer, Change, Search, lack, out_of_reach, smallest
 from legday.plan.options import TENTHS, Options
 from legday.plan.variables import below, done
-
-
-def out_of_reach(options: Options, group: Group) -> bool:
-    """Whether no movement that can be chosen does much for a group that has a floor."""
-    return floor(options, group) > 0 and not any(options.credit[id].get(group, 0) >= HELPS for id in options.movements)
 
 
 def short(options: Options, answer: Answer) -> dict[Group, float]:
@@ -44,7 +38,9 @@ def obstacle(options: Options, group: Group) -> Because:
         ((movement, lack(options, needed)) for movement, _ in barred for needed in movement.equipment),
         key=lambda pair: (len(pair[1]), pair[0].name),
     )
-    return Because(say=say, why=f"{movement.name} would do it, and needs: {', '.join(lacking)}.", source="you")
+    return Because(
+        say=say, why=f"{movement.name} would do it, and needs {listed([a(thing) for thing in lacking])}.", source="you"
+    )
 
 
 def relax(options: Options, answer: Answer | None, search: Search) -> tuple[Because, ...]:
@@ -60,17 +56,21 @@ def relax(options: Options, answer: Answer | None, search: Search) -> tuple[Beca
     change = smallest(options, missing, search)
     only_time = change is not None and not (change.day or change.lift or change.get)
     say = f"{'Time is the limit. ' if only_time else ''}Weekly sets below the floor: {names}."
-    why = in_words(options, change) if change else "No change of minutes, days, bans or one thing more would meet all."
+    why = (
+        in_words(options, change, every="every other" if limits else "every")
+        if change
+        else "No change of minutes, days, bans or one thing more would meet all."
+    )
     return (*limits, Because(say=say, why=why, source="models 5"), *let_go(options, answer))
 
 
-def in_words(options: Options, change: Change) -> str:
+def in_words(options: Options, change: Change, *, every: str) -> str:
     """Say what would have to give."""
     parts = [f"{minutes} minutes more on {options.days[day].date:%A}" for day, minutes in change.minutes.items()]
     parts += [f"a session on {change.day:%A}"] if change.day else []
     parts += [f"{options.barred[id][0].name} allowed again" for id in change.lift]
-    parts += [f"this at hand: {thing}" for thing in change.get]
-    return f"The smallest change with which every muscle gets its floor: {listed(parts)}."
+    parts += [f"{a(thing)} at hand" for thing in change.get]
+    return f"The smallest change with which {every} muscle gets its floor: {listed(parts)}."
 
 
 def let_go(options: Options, answer: Answer) -> Iterator[Because]:
