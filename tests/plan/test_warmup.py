@@ -127,9 +127,9 @@ def test_the_easy_part_takes_three_to_ten_minutes() -> None:
     assert all(180 <= general_seconds(minutes) <= 600 for minutes in range(30, 181))
 
 
-def test_without_aches_a_free_movement_gets_two_to_four_drills() -> None:
+def test_without_aches_a_free_movement_gets_two_to_four_drills_unless_it_is_light() -> None:
     for movement in MOVEMENTS:
-        if movement.loading not in (Loading.STACK, Loading.PLATES):
+        if movement.loading not in (Loading.STACK, Loading.PLATES) and movement.demand > 1:
             assert 2 <= len(warm_up([movement], 45)) - 1 <= MOST_DRILLS, movement.id
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from legday.body.muscles import spoken
+from legday.kinds import Group
+
+CALVES = (Group.GASTROCNEMIUS, Group.SOLEUS)
 
 
 def kilograms(load_kg: float) -> str:
@@ -69,6 +74,28 @@ def listed(words: Sequence[str]) -> str:
     'squat, leg press and calf raise'
     """
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
+
+
+def muscles(groups: Iterable[Group]) -> str:
+    """Write groups as a list; the two muscles of the calf together are the calves.
+
+    >>> muscles((Group.SOLEUS, Group.QUADRICEPS, Group.GASTROCNEMIUS)), muscles((Group.SOLEUS,))
+    ('calves and quads', 'calves (soleus)')
+    """
+    there = tuple(groups)
+    both = set(CALVES) <= set(there)
+    return listed(list(dict.fromkeys("calves" if both and group in CALVES else spoken(group) for group in there)))
+
+
+def a(thing: str) -> str:
+    """Write a thing with its article.
+
+    >>> a("band"), a("anchor"), a("dumbbells")
+    ('a band', 'an anchor', 'dumbbells')
+    """
+    if thing.endswith("s") and not thing.endswith("ss"):
+        return thing
+    return f"{'an' if thing[0] in 'aeio' else 'a'} {thing}"
 
 
 def counted(number: int, thing: str) -> str:

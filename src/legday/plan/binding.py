@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from legday.body.muscles import spoken
-from legday.coach.words import listed
+from legday.coach.words import a, listed
 from legday.kinds import Because, Group, MovementId, Value
 from legday.plan.give import LONGEST, Answer, Search, banned, free_day, lacks, one_thing_short, widened
 from legday.plan.model import program
@@ -30,12 +30,16 @@ MOST_ASKED = 3
 
 
 class Eased(Value):
-    """A week with one limit eased: what was eased in words, the choice, and the days that may change."""
+    """A week with one limit eased: what was eased in words, the choice, and the days that may change.
+
+    ``added`` are the movements that easing it allows; where none of them is done, it brought nothing.
+    """
 
     say: str
     options: Options
     free: tuple[int, ...]
     movements: tuple[MovementId, ...]
+    added: tuple[MovementId, ...] = ()
 
 
 def binding(options: Options, answer: Answer | None, search: Search) -> tuple[Because, ...]:
@@ -48,7 +52,7 @@ def binding(options: Options, answer: Answer | None, search: Search) -> tuple[Be
     for eased in easings(options, answer):
         whole = program(eased.options)
         better = search(kept(whole, eased, answer))
-        if better is None:
+        if better is None or not used(eased, better):
             continue
         gains = {group: sets_ - before[group] for group, sets_ in week_credit(eased.options, better).items()}
         told = tell(eased, gains)
@@ -58,13 +62,20 @@ def binding(options: Options, answer: Answer | None, search: Search) -> tuple[Be
     return tuple(told for gain, told in found[:SHOWN] if gain > 0)
 
 
+def used(eased: Eased, answer: Answer) -> bool:
+    """Whether a week makes use of what was eased."""
+    places = range(len(eased.options.days))
+    return not eased.added or any(answer.get(done(id, place)) for id in eased.added for place in places)
+
+
 def tell(eased: Eased, gains: Mapping[Group, float]) -> Because | None:
     """Say what easing a limit brings; None where it brings too little to speak of."""
     most = sorted((group for group in gains if gains[group] >= WORTH_SAYING), key=lambda group: -gains[group])[:SHOWN]
     if not most:
         return None
-    parts = [f"+{gains[group]:.1f} effective sets for the {spoken(group)}" for group in most]
-    why = "Worked out with everything else as it is in this plan."
+    parts = [f"+{gains[group]:.1f} for the {spoken(group)}" for group in most]
+    parts[0] = parts[0].replace(" for", " effective sets for", 1)
+    why = "Worked out by solving the week again with everything else as it is."
     return Because(say=f"{eased.say}: {listed(parts)}.", why=why, source="models 5")
 
 
@@ -89,10 +100,11 @@ def easings(options: Options, answer: Answer) -> Iterator[Eased]:
     every = tuple(range(len(options.days)))
     for id in banned(options)[:MOST_ASKED]:
         say = f"{options.barred[id][0].name} allowed again"
-        yield Eased(say=say, options=widened(options, (id,), ()), free=every, movements=(*there, id))
+        wide = widened(options, (id,), ())
+        yield Eased(say=say, options=wide, free=every, movements=(*there, id), added=(id,))
     for thing, ids in buys(options):
         wide = widened(options, ids, ())
-        yield Eased(say=f"This at hand: {thing}", options=wide, free=every, movements=(*there, *ids))
+        yield Eased(say=f"If you had {a(thing)}", options=wide, free=every, movements=(*there, *ids), added=ids)
 
 
 def buys(options: Options) -> list[tuple[str, tuple[MovementId, ...]]]:

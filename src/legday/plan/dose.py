@@ -22,8 +22,15 @@ TICK_S = 15
 STRENGTH_REPS, STRENGTH_REST_S = (4, 6), 180
 """Repetitions of heavy movements for strength (convention), and the least rest between them (models 8)."""
 
-BETWEEN_LEGS_S = 45
-"""Rest between the two sides of a unilateral set (models 8)."""
+SMALL = 2
+"""The demand up to which a movement does not tire somebody for the next one."""
+
+BETWEEN_LEGS_S, CHANGE_LEGS_S = 45, 15
+"""Rest between the two sides of a unilateral set (models 8); of a small movement only the time to change, since while
+one leg works the other has its minute."""
+
+CAREFUL_REPS = (8, 12)
+"""The fewest repetitions, from-to, of what has a load where maxima are left out (models 18.3 and 20, convention)."""
 
 TURN_S = 30
 """What two people at the same equipment need to change places and plates (convention)."""
@@ -48,9 +55,12 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
     rest_s = max(movement.rest_s, STRENGTH_REST_S) if strength else movement.rest_s
     usual = 3.0 if state.novice or strength else 2.0 if heavy else 1.0
     lift, made = state.lifts.get(movement.id), at_most(movement, gym)
+    gentle = careful(goal) and movement.loaded
+    least = CAREFUL_REPS if gentle else (0, 0)
+    own = max(least[0], movement.reps[0]), max(least[1], movement.reps[1])
     load = held(movement, lift, made) or next_load(
         lift,
-        reps=STRENGTH_REPS if strength else movement.reps,
+        reps=STRENGTH_REPS if strength else own,
         reserve=max(usual, least_reserve(goal)),
         at_most=made,
         step_kg=movement.step_kg,
@@ -58,8 +68,9 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
         today=state.today,
     )
     side_s = load.reps[1] * movement.phases.seconds
-    work_s = 2 * side_s + BETWEEN_LEGS_S if movement.unilateral else side_s
-    if goal.partner is Partner.IN_TURNS:
+    between_s = CHANGE_LEGS_S if movement.demand <= SMALL else BETWEEN_LEGS_S
+    work_s = 2 * side_s + between_s if movement.unilateral else side_s
+    if goal.partner is Partner.IN_TURNS and made is not None:
         rest_s = max(rest_s, ticks(work_s + TURN_S))  # who waits for the other's set rests
     ramp_s = ramp_seconds(movement, first=heavy, reps=load.reps, reserve=load.reserve)
     return Dose(

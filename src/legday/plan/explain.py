@@ -7,16 +7,19 @@ from datetime import date
 
 import msgspec
 
+from legday.body.muscles import groups
 from legday.coach.fatigue import fatigue_advice
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import sore_advice
-from legday.coach.words import counted
+from legday.coach.words import counted, listed, muscles
 from legday.kinds import Because, Group
-from legday.plan.bands import floor, wish
+from legday.plan.bands import ceiling, enough, floor, wish
 from legday.plan.cautions import care
+from legday.plan.give import out_of_reach
+from legday.plan.goal import Aim
 from legday.plan.options import Options
 from legday.plan.reasons import week_credit
-from legday.plan.relax import obstacle, out_of_reach
+from legday.plan.relax import obstacle
 from legday.plan.week import GroupLine, PlannedSession, Proof, Week
 
 
@@ -38,17 +41,19 @@ def explain(
         groups=lines(options, answer),
         limits=limits,
         prices=prices,
-        advice=options.state.flags or said(options, sessions),
+        advice=options.state.flags or said(options, answer, sessions),
         lighter=options.lighter,
     )
 
 
-def said(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+def said(options: Options, answer: Mapping[str, int], sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
     """What the coach has to say about the week as a whole."""
     state = options.state
     tired = () if options.lighter else fatigue_advice(state)
-    felt = (*care(options.goal), *gap_advice(state), *sore_advice(state), *tired)
-    return (*felt, *half(options), *first_loads(options, sessions), *free_days(options, sessions))
+    aches = tuple(dict.fromkeys((*options.goal.aches, *state.aches)))
+    felt = sore_advice(msgspec.structs.replace(state, aches=aches))
+    week = (*half(options), *first_loads(options, sessions), *free_days(options, sessions))
+    return (*care(options.goal), *gap_advice(state), *felt, *tired, *week, *time_left(options, answer, sessions))
 
 
 def half(options: Options) -> tuple[Because, ...]:
@@ -83,6 +88,36 @@ def free_days(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[B
     say = f"{counted(count, 'session')} will do: {counted(days - count, 'day')} of your {days} may stay free."
     why = "More would add next to nothing to what your legs can use this week."
     return (Because(say=say, why=why, source="models 6"),)
+
+
+LEFT_MINUTES = 8
+"""Minutes left in a session from which it is said why (convention)."""
+
+
+def time_left(options: Options, answer: Mapping[str, int], sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:
+    """Say why a session takes less than its minutes; nothing where it takes about all of them."""
+    left = [(session, session.minutes - round(session.seconds / 60)) for session in sessions]
+    over = [f"{session.day:%A} ({minutes} minutes)" for session, minutes in left if minutes >= LEFT_MINUTES]
+    if not over:
+        return ()
+    return (Because(say=f"Time is left on {listed(over)}.", why=why_left(options, answer), source="models 5"),)
+
+
+def why_left(options: Options, answer: Mapping[str, int]) -> str:
+    """What keeps a week from filling the time it has."""
+    if options.goal.aim is Aim.KEEP:
+        return "You want to keep what is there, and for that the floors are enough."
+    if options.state.new:
+        return "In the first two weeks no muscle gets more than six effective sets a week."
+    week = week_credit(options, answer)
+    full = [
+        group
+        for group in Group
+        if groups()[group].essential and min(enough(options, group), ceiling(options, group)) - week[group] < 1
+    ]
+    if full:
+        return f"The {muscles(full)} have what this week allows; it rises by two sets a week as you do them."
+    return "What would still fit there would add next to nothing."
 
 
 def lines(options: Options, answer: Mapping[str, int]) -> tuple[GroupLine, ...]:

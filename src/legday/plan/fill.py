@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from legday.kinds import Group
-from legday.movement.catalogue import Movement
+from legday.movement.catalogue import Movement, Pattern
 from legday.plan.cautions import slow_start
 from legday.plan.fit import equipment
 from legday.plan.options import TENTHS, Options
@@ -32,8 +32,11 @@ def session(options: Options, answer: Answer, place: int) -> PlannedSession:
     """Write out one session: the demanding first, ramps before heavy work, stretches last."""
     day, slow = options.days[place], slow_start(options.goal)
     chosen = ordered(options, answer, place)
-    movements = tuple(planned(options, answer, movement, place) for movement in chosen)
-    there, sore = equipment(options.goal, day.gym), aches(options)
+    movements = tuple(
+        planned(options, answer, movement, place, warm=any(one.pattern is movement.pattern for one in chosen[:at]))
+        for at, movement in enumerate(chosen)
+    )
+    there, sore, care = equipment(options.goal, day.gym), aches(options), options.goal.conditions
     return PlannedSession(
         id=day.id,
         day=day.date,
@@ -41,17 +44,21 @@ def session(options: Options, answer: Answer, place: int) -> PlannedSession:
         seconds=sum(movement.seconds for movement in movements)
         + warm_up_seconds(day.minutes, slow=slow)
         + stretch_seconds(day.minutes),
-        warm_up=warm_up(chosen, day.minutes, there, sore, slow=slow),
+        warm_up=warm_up(chosen, day.minutes, there, sore, care, slow=slow),
         movements=movements,
-        stretches=stretches(day_credit(options, answer, place), day.minutes, there, sore),
+        stretches=stretches(day_credit(options, answer, place), day.minutes, there, sore, care),
         gym="" if day.gym.id == options.goal.gym.id else day.gym.id,
     )
 
 
 def ordered(options: Options, answer: Answer, place: int) -> tuple[Movement, ...]:
-    """The movements of a day in the order to do them: the demanding first, then by name, a superset side by side."""
+    """The movements of a day in the order to do them: the demanding first, a superset side by side.
+
+    Those that demand alike go by their kind, squats first and feet last, then by name.
+    """
     chosen = [movement for id, movement in options.movements.items() if answer.get(sets(id, place), 0)]
-    in_line = sorted(chosen, key=lambda movement: (-movement.demand, movement.name))
+    kinds = list(Pattern)
+    in_line = sorted(chosen, key=lambda movement: (-movement.demand, kinds.index(movement.pattern), movement.name))
     together = placed(options, answer, place)
     if together is not None:
         filler = options.movements[together[0].movement]
@@ -74,8 +81,8 @@ def day_credit(options: Options, answer: Answer, place: int) -> dict[Group, floa
     return credit
 
 
-def planned(options: Options, answer: Answer, movement: Movement, place: int) -> PlannedMovement:
-    """Write out one movement of a session."""
+def planned(options: Options, answer: Answer, movement: Movement, place: int, *, warm: bool) -> PlannedMovement:
+    """Write out one movement of a session; ``warm`` is one whose pattern was done before in it."""
     day, together = options.days[place], placed(options, answer, place)
     count, dose = answer[sets(movement.id, place)], options.doses[place][movement.id]
     if together is not None and together[0].movement == movement.id:
@@ -84,7 +91,7 @@ def planned(options: Options, answer: Answer, movement: Movement, place: int) ->
     else:
         saved, hosts = 0, ()
     because = (*reasons(options, answer, movement, place), *in_turns(options, hosts))
-    written = write(movement, dose, count, day.gym, because)
+    written = write(movement, dose, count, day.gym, because, warm=warm)
     return msgspec.structs.replace(
         written,
         seconds=written.seconds - saved,

@@ -12,9 +12,13 @@ from legday.movement.catalogue import Loading, Movement, Pattern
 from legday.plan.dose import Dose, at_most
 from legday.plan.goal import Goal, Gym, Partner
 from legday.plan.gyms import has
+from legday.plan.patterns import COMPLETE, TARGETS
 
 LATELY_DAYS = 56
 """How far back from the last session a lift is familiar: the eight weeks that a trend is read from (models 11.3)."""
+
+USUAL_DAYS = 14
+"""How far back from the last session a movement is one that the person does at present (convention)."""
 
 HELPS = 3
 """Tenths of a set from which a movement does something for a group (convention)."""
@@ -38,12 +42,12 @@ Credits = Mapping[MovementId, Mapping[Group, int]]
 Fit = Mapping[MovementId, Movement]
 
 
-def familiar(movement: MovementId, state: State) -> bool:
+def familiar(movement: MovementId, state: State, within: int = LATELY_DAYS) -> bool:
     """Whether a movement was done in the last weeks of training, so that its load is known even after a break."""
     if movement not in state.lifts:
         return False
     ago = (state.today - state.lifts[movement].last_day).days
-    return ago - (state.gap_days or 0) <= LATELY_DAYS
+    return ago - (state.gap_days or 0) <= within
 
 
 def hurts(movement: Movement, goal: Goal, state: State) -> bool:
@@ -80,6 +84,11 @@ def prime(credit: Mapping[Group, int]) -> set[Group]:
     return {group for group, share in credit.items() if share >= 10 * MAIN}
 
 
+def target(movement: Movement, credit: Mapping[Group, int]) -> set[Group]:
+    """The groups that one does a movement for: those that its pattern is for, as far as the movement itself is."""
+    return prime(credit) & TARGETS[movement.pattern]
+
+
 def sift(
     fit: Fit, credit: Credits, doses: Mapping[MovementId, Dose], gym: Gym, kept: Collection[MovementId]
 ) -> dict[MovementId, Barred]:
@@ -107,27 +116,30 @@ def not_for_size(fit: Fit, credit: Credits) -> Iterator[MovementId]:
 def not_needed(credit: Credits, gym: Gym, fit: Fit) -> Iterator[MovementId]:
     """The fallbacks that need not be done: what they are for is helped by usual movements at hand, loaded if they are.
 
-    Usual movements of the same pattern stand in for them, or any where the pattern has none.
+    Usual movements of the same pattern stand in for them, or any where the pattern has none and legs are complete
+    without it.
     """
+    needed = {pattern for patterns in COMPLETE if len(patterns) == 1 for pattern in patterns}
     loaded = {id for id, movement in fit.items() if at_most(movement, gym)}
     usual = [movement for movement in fit.values() if not movement.fallback]
     helped = {group for movement in usual for group, share in credit[movement.id].items() if share >= HELPS}
     for id, movement in fit.items():
-        alike = [other for other in usual if other.pattern is movement.pattern] or usual
+        same = [other for other in usual if other.pattern is movement.pattern]
+        alike = same if movement.pattern in needed else same or usual
         as_heavy = id not in loaded or any(other.id in loaded for other in alike)
         if movement.fallback and alike and as_heavy and prime(credit[id]) <= helped:
             yield id
 
 
 def too_light(credit: Credits, fit: Fit) -> Iterator[MovementId]:
-    """The body-weight movements that need not be done because something at hand trains the same with a load.
+    """The body-weight movements that need not be done because something at hand is for the same with a load.
 
-    A load can grow with the lifter (double progression, models 12.2).
+    A load can grow with the lifter (double progression, models 12.2). The same is what one does them for.
     """
     loaded = [movement for movement in fit.values() if movement.loading is not Loading.BODY]
     for id, movement in fit.items():
         alike = (other for other in loaded if other.pattern is movement.pattern)
-        if movement.loading is Loading.BODY and any(prime(credit[id]) <= prime(credit[one.id]) for one in alike):
+        if movement.loading is Loading.BODY and any(target(movement, credit[id]) <= prime(credit[o.id]) for o in alike):
             yield id
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from legday.kinds import Group, MovementId, Value
+from legday.plan.bands import floor
 from legday.plan.dose import TICK_S, dose
 from legday.plan.fit import HELPS, Barred, bar, equipment, prime
 from legday.plan.model import program
@@ -41,6 +42,11 @@ class Change(Value):
     day: date | None
     lift: tuple[MovementId, ...]
     get: tuple[str, ...]
+
+
+def out_of_reach(options: Options, group: Group) -> bool:
+    """Whether no movement that can be chosen does much for a group that has a floor."""
+    return floor(options, group) > 0 and group not in reached(options)
 
 
 def smallest(options: Options, missing: Collection[Group], search: Search) -> Change | None:

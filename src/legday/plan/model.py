@@ -10,11 +10,13 @@ from legday.kinds import Group
 from legday.plan.bands import ceiling, enough, floor, half_floor, usual_floor
 from legday.plan.goal import Variety
 from legday.plan.options import TENTHS, Options, done_of
+from legday.plan.patterns import COMPLETE
 from legday.plan.prices import prices
 from legday.plan.program import Program, join
 from legday.plan.rules import (
     FEW_DAYS,
     enough_or_none,
+    heavy_again,
     in_time,
     most_sets,
     once_while_new,
@@ -42,7 +44,6 @@ from legday.plan.variables import (
     week_of,
 )
 from legday.plan.week_rules import (
-    COMPLETE,
     TWICE_DAYS,
     alike_days,
     chosen_or_not,
@@ -63,6 +64,7 @@ RULES = (
     sessions,
     one_of_a_kind,
     once_while_new,
+    heavy_again,
     session_cap,
     recovery,
     alike_days,

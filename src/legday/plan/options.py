@@ -41,8 +41,8 @@ class Options(Value):
 
     ``movements`` can be done on some day, ``doses`` says for each day on which and how; ``barred`` holds the movements
     of the catalogue that cannot be chosen, and why. ``credit`` is per set, in tenths, for the groups that each movement
-    trains. ``made`` are the sets that this week has behind it already, by movement. A ``lighter`` week has half the
-    sets.
+    trains; ``asks`` is what it asks of every group, counted or not. ``made`` are the sets that this week has behind it
+    already, by movement. A ``lighter`` week has half the sets.
     """
 
     goal: Goal
@@ -51,6 +51,7 @@ class Options(Value):
     movements: dict[MovementId, Movement]
     doses: tuple[dict[MovementId, Dose], ...]
     credit: dict[MovementId, dict[Group, int]]
+    asks: dict[MovementId, dict[Group, int]]
     barred: dict[MovementId, tuple[Movement, Barred]]
     set_factor: float
     made: dict[MovementId, int]
@@ -106,6 +107,7 @@ def options(
         movements=fit,
         doses=doses,
         credit=credit,
+        asks={id: tenths(atlas.groups(id)) for id in movements},
         barred={id: (movements[id], why) for id, why in reversed(reasons) if id not in fit},
         set_factor=set_factor(state.gap_days),
         made=made,

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from legday.body.muscles import groups
 from legday.kinds import Group, MovementId
-from legday.plan.fit import familiar, prime
+from legday.plan.fit import familiar
 from legday.plan.goal import Variety
 from legday.plan.options import Options
+from legday.plan.patterns import COMPLETE
 from legday.plan.program import Terms
-from legday.plan.rules import FEW_DAYS
+from legday.plan.rules import FEW_DAYS, HEAVIEST
 from legday.plan.supersets import fillers
 from legday.plan.variables import (
     apart,
@@ -26,11 +27,12 @@ from legday.plan.variables import (
     done,
     far_below,
     repeated,
+    sets,
     trained,
     value_of,
     visited,
 )
-from legday.plan.week_rules import COMPLETE, TWICE_DAYS, tracked
+from legday.plan.week_rules import TWICE_DAYS, tracked, usual
 
 WORTH, WORTH_CALF, WORTH_SMALL = 4, 2, 1
 """What a group's value counts for: the large groups four, each half of the calf two, the small ones one (convention).
@@ -49,8 +51,19 @@ LESS_THAN_USUAL = 100
 
 NEW, NEW_INSTEAD = 150, 2500
 """The price of doing a movement that somebody with a history does not know: about what a set is worth. And that of
-doing it instead of one they do know: more than a few sets, less than any floor (convention: keep what can be compared).
+doing it instead of a known one of its pattern: more than a few sets, less than any floor (convention: keep what can be
+compared).
 """
+
+USUAL = 150
+"""What it is worth that a movement which the person does at present is in the week: as much as a new one costs."""
+
+HEAVY_AT_FIRST = 300
+"""The price of a movement of the greatest demand for somebody new who does not know it: form before load (models 7)."""
+
+SET = 10
+"""The price of a set: so little that any set which gives a muscle something is worth it, and none is done for
+nothing (models 5: the last of twenty-five sets of a large group is worth forty)."""
 
 COVER = 400
 """What each of the patterns that make legs complete is worth (claim C20): several sets, and less than any floor."""
@@ -112,13 +125,15 @@ def habits(options: Options) -> Iterator[tuple[int, str]]:
             yield -SESSION, trained(day)
         yield from ((-SUPERSET, between(one.movement, day)) for one in fillers(options, day))
         yield from ((-price, done(id, day)) for id in options.on(day) if (price := novelty(options, id)))
+        yield from ((-SET, sets(id, day)) for id in options.on(day))
 
 
 def wishes(options: Options) -> Iterator[tuple[int, str]]:
     """What liked movements are worth, what is locked, and the price of too little or too much change."""
     same = SAME if options.goal.variety is Variety.SAME else 0
     for id in tracked(options):
-        yield (LIKE if id in options.goal.like else 0) - same, chosen(id)
+        back = USUAL if usual(options, id) else 0
+        yield (LIKE if id in options.goal.like else back) - same, chosen(id)
     for place, day in enumerate(options.days):
         there = options.doses[place]
         yield from ((LIKE_AGAIN, done(id, place)) for id in options.goal.like if id in there)
@@ -136,13 +151,16 @@ def changes(options: Options) -> Iterator[tuple[int, str]]:
 
 
 def novelty(options: Options, movement: MovementId) -> int:
-    """What it costs to do a movement that the person does not know; nothing for somebody without a history."""
+    """What it costs to do a movement that the person does not know; the heaviest cost somebody new something more."""
     known = [id for id in options.movements if familiar(id, options.state)]
-    if movement in known or not known or movement in options.goal.like:
+    if movement in known or movement in options.goal.like:
         return 0
-    pattern, trains = options.movements[movement].pattern, prime(options.credit[movement])
-    instead = any(options.movements[id].pattern is pattern or trains <= prime(options.credit[id]) for id in known)
-    return NEW_INSTEAD if instead else NEW
+    what = options.movements[movement]
+    first = HEAVY_AT_FIRST if options.state.new and what.demand >= HEAVIEST else 0
+    if not known:
+        return first
+    instead = any(options.movements[id].pattern is what.pattern for id in known)
+    return first + (NEW_INSTEAD if instead else NEW)
 
 
 def worth(options: Options, group: Group) -> int:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from legday.body.muscles import spoken
-from legday.coach.words import listed
+from legday.coach.words import a, listed
 from legday.kinds import Because, Group
-from legday.plan.bands import floor
 from legday.plan.fit import Barred, prime
-from legday.plan.give import Answer, Change, Search, banned, lack, reached, smallest
+from legday.plan.give import Answer, Change, Search, banned, lack, out_of_reach, smallest
 from legday.plan.options import TENTHS, Options
 from legday.plan.variables import below, done
-
-
-def out_of_reach(options: Options, group: Group) -> bool:
-    """Whether no movement that can be chosen does much for a group that has a floor."""
-    return floor(options, group) > 0 and group not in reached(options)
 
 
 def short(options: Options, answer: Answer) -> dict[Group, float]:
@@ -49,7 +43,9 @@ def obstacle(options: Options, group: Group) -> Because:
         ((movement, lack(options, needed)) for movement, _ in barred for needed in movement.equipment),
         key=lambda pair: (len(pair[1]), pair[0].name),
     )
-    return Because(say=say, why=f"{movement.name} would do it, and needs: {', '.join(lacking)}.", source="you")
+    return Because(
+        say=say, why=f"{movement.name} would do it, and needs {listed([a(thing) for thing in lacking])}.", source="you"
+    )
 
 
 def relax(options: Options, answer: Answer | None, search: Search) -> tuple[Because, ...]:
@@ -74,7 +70,7 @@ def in_words(options: Options, change: Change) -> str:
     parts = [f"{minutes} minutes more on {options.days[day].date:%A}" for day, minutes in change.minutes.items()]
     parts += [f"a session on {change.day:%A}"] if change.day else []
     parts += [f"{options.barred[id][0].name} allowed again" for id in change.lift]
-    parts += [f"this at hand: {thing}" for thing in change.get]
+    parts += [f"{a(thing)} at hand" for thing in change.get]
     which = "every other muscle" if any(out_of_reach(options, group) for group in Group) else "every muscle"
     return f"The smallest change with which {which} gets its floor: {listed(parts)}."
 

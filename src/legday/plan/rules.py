@@ -39,6 +39,10 @@ NEXT_DAY_CAP, NEXT_DAY_CAP_NEW = 6, 2
 CLOSE_DAYS = 2
 """Days within which a hard-worked muscle has not recovered (models 10.1: 48 hours)."""
 
+SOON_CAP_NEW, SOON_DAYS_NEW = 3, 3
+"""The most for a muscle of somebody new that is trained again within three days (models 10.1: 72 hours after what is
+new)."""
+
 HEAVIEST, MOST_HEAVIEST = 5, 2
 """A session takes two movements of the greatest demand at most (convention)."""
 
@@ -130,6 +134,48 @@ def once_while_new(options: Options) -> Iterator[Row]:
             yield Row(rule="hard", terms=terms, high=0 if id in options.made else 1)
 
 
+def heavy_again(options: Options) -> Iterator[Row]:
+    """What is heavy does not come back on the next day, neither itself nor its pattern (models 6 and 10.1)."""
+    for early, day in enumerate(options.days):
+        just = {
+            options.movements[id].pattern
+            for id, lift in options.state.lifts.items()
+            if id in options.movements and is_heavy(options, id) and 0 < (day.date - lift.last_day).days < CLOSE_DAYS
+        }
+        for pattern in Pattern:
+            here = heavy_of(options, pattern, early)
+            if pattern in just:
+                yield Row(rule="heavy again", terms=here, high=0)
+            for late in sorted(heavy_neighbours(options, early)):
+                if early < late:
+                    # Two of a pattern may be in a session, so each pair of movements has its row.
+                    there = heavy_of(options, pattern, late)
+                    yield from (Row(rule="heavy again", terms=(one, other), high=1) for one in here for other in there)
+
+
+def is_heavy(options: Options, movement: MovementId) -> bool:
+    """Whether a movement is one of the heavy ones that a session is built on."""
+    return options.movements[movement].demand >= HEAVY
+
+
+def heavy_of(options: Options, pattern: Pattern, day: int) -> Terms:
+    """The heavy movements of a pattern on a day."""
+    there = [id for id, what in options.on(day).items() if what.pattern is pattern]
+    return tuple((1, done(id, day)) for id in there if is_heavy(options, id))
+
+
+def heavy_neighbours(options: Options, day: int) -> frozenset[int]:
+    """The days so close to a day that what is heavy on one is not done on the other."""
+    date = options.days[day].date
+    return frozenset(
+        other
+        for other, then in enumerate(options.days)
+        if other != day
+        and abs((then.date - date).days) < CLOSE_DAYS
+        and any(is_heavy(options, id) for id in options.doses[other].keys() & options.doses[day].keys())
+    )
+
+
 def session_cap(options: Options) -> Iterator[Row]:
     """No muscle gets more in a session than was ever found to help, and less while somebody is new."""
     cap = SESSION_CAP_NEW if options.state.new else SESSION_CAP
@@ -149,14 +195,22 @@ def recovery(options: Options) -> Iterator[Row]:
 
 def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
     """The most that a group may get on each day: nothing while very sore, little beside another session."""
-    dates = [day.date for day in options.days]
-    before = [options.state.last_trained.get(group), *dates[:-1]]
-    after = [*dates[1:], None]
-    near = NEXT_DAY_CAP_NEW if options.state.new else NEXT_DAY_CAP
+    last = options.state.last_trained.get(group)
     caps: list[int | None] = []
-    for early, date, late in zip(before, dates, after, strict=True):
-        close = [(date - early).days] if early else []
-        close += [(late - date).days] if late else []
-        resting = very_sore(options, group) and (date - options.state.today).days < CLOSE_DAYS
-        caps.append(0 if resting else near if min(close, default=CLOSE_DAYS) < CLOSE_DAYS else None)
+    for place, day in enumerate(options.days):
+        others = [other.date for at, other in enumerate(options.days) if at != place] + ([last] if last else [])
+        near = min((abs((day.date - other).days) for other in others), default=SOON_DAYS_NEW)
+        resting = very_sore(options, group) and (day.date - options.state.today).days < CLOSE_DAYS
+        caps.append(0 if resting else beside(near, new=options.state.new))
     return tuple(caps)
+
+
+def beside(days: int, *, new: bool) -> int | None:
+    """The most for a muscle so many days from its next or last session; None where it has its time.
+
+    >>> beside(1, new=False), beside(2, new=False), beside(1, new=True), beside(2, new=True)
+    (6, None, 2, 3)
+    """
+    if days < CLOSE_DAYS:
+        return NEXT_DAY_CAP_NEW if new else NEXT_DAY_CAP
+    return SOON_CAP_NEW if new and days < SOON_DAYS_NEW else None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from legday.body.muscles import spoken
-from legday.kinds import Because, Group, Joint, Seconds, Value
+from legday.kinds import Because, Condition, Group, Joint, Seconds, Value
 from legday.movement.atlas import specs
 from legday.movement.mechanics import Mechanics, read_mechanics
 from legday.plan.gyms import has, read_shelf
@@ -22,9 +22,10 @@ class Stretch(Value):
     """A stretch: for which groups, how it goes, and for whom it is not.
 
     ``dose`` is what widens the range of motion over weeks, ``after`` and ``seconds`` what is done after a session.
-    ``order`` puts the stretch to choose first in front, ``skip`` names the joints that must not ache, ``equipment``
-    lists alternatives. ``evidence`` that it widens the range is moderate (M) or low (L). ``mechanics`` is the posture,
-    in the fields of movements, from which it can be drawn and is tested that the groups are long in it.
+    ``order`` puts the stretch to choose first in front, ``skip`` names the joints that must not ache, ``unwise`` the
+    conditions in which it is left out, ``equipment`` lists alternatives. ``evidence`` that it widens the range is
+    moderate (M) or low (L). ``mechanics`` is the posture, in the fields of movements, from which it can be drawn and is
+    tested that the groups are long in it.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Stretch(Value):
     seconds: Seconds
     how: Text
     skip: tuple[Joint, ...]
+    unwise: tuple[Condition, ...] = ()
     caution: str = ""
     equipment: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
     evidence: Literal["M", "L"]
@@ -79,17 +81,20 @@ def stretches(
     minutes: int,
     equipment: Collection[str] = (),
     aches: Collection[str] = (),
+    conditions: Collection[Condition] = (),
 ) -> tuple[Step, ...]:
     """Choose stretches for the groups that a session trained most (models 14).
 
     ``credit`` is what the session gave each group, in sets; ``minutes`` the length of the session, ``equipment`` what
-    is there, ``aches`` the joints that hurt: no stretch that a sore joint forbids is chosen. The seconds of the steps
-    never exceed ``stretch_seconds(minutes)``. The first step says what stretching does not do.
+    is there, ``aches`` the joints that hurt, ``conditions`` what asks for care: no stretch that one of them forbids is
+    chosen. The seconds of the steps never exceed ``stretch_seconds(minutes)``. The first step says what stretching does
+    not do.
 
     >>> [step.name for step in stretches({Group.QUADRICEPS: 4, Group.SOLEUS: 3, Group.GLUTES: 0.5}, 45)]
     ['Standing quadriceps stretch', 'Calf stretch at the wall, knee bent']
     """
     fit = [one for one in stretch_list() if has(equipment, one.equipment) and not set(one.skip) & set(aches)]
+    fit = [one for one in fit if not set(one.unwise) & set(conditions)]
     trained = sorted((group for group in Group if credit.get(group, 0) > 0), key=lambda group: -credit[group])
     left = stretch_seconds(minutes)
     chosen: list[tuple[Stretch, Group]] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from legday.kinds import MovementId, Seconds, Value
+from legday.kinds import MAIN, MovementId, Seconds, Value
 from legday.movement.catalogue import Loading, Movement
-from legday.plan.dose import TICK_S
+from legday.plan.dose import SMALL, TICK_S
 from legday.plan.fit import HELPS
-from legday.plan.options import Options
+from legday.plan.options import TENTHS, Options
+from legday.plan.patterns import TARGETS
 from legday.plan.program import Row, Terms
 from legday.plan.variables import between, done, rounds, sets
 
@@ -17,9 +18,6 @@ SHORT_MINUTES = 40
 
 WALK_S = 15
 """What it takes to change from one movement to the other (convention)."""
-
-SMALL = 2
-"""The demand up to which a movement does not tire somebody for the next one."""
 
 ANYWHERE = (Loading.BODY, Loading.BAND, Loading.DUMBBELL)
 """What can be carried to where one is; nobody can hold two stations."""
@@ -53,11 +51,15 @@ def fills(movement: Movement) -> bool:
 
 
 def hosts(options: Options, filler: Movement, day: int) -> tuple[MovementId, ...]:
-    """The movements of which neither tires what the other one needs, and that have at least as long a rest."""
+    """The movements of which neither tires what the other one needs, and that have at least as long a rest.
+
+    What a movement is done for counts here even where it is not counted for growth: a slider curl tires the hamstrings.
+    """
 
     def collides(other: MovementId) -> bool:
         shared = options.credit[filler.id].items()
-        return any(min(share, options.credit[other].get(group, 0)) >= HELPS for group, share in shared)
+        tired = any(options.asks[other].get(group, 0) >= TENTHS * MAIN for group in TARGETS[filler.pattern])
+        return tired or any(min(share, options.credit[other].get(group, 0)) >= HELPS for group, share in shared)
 
     doses = options.doses[day]
     return tuple(

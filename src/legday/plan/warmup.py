@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from legday.kinds import Because, Group, Joint, Kilograms, Reserve, Seconds, Value
+from legday.kinds import Because, Condition, Group, Joint, Kilograms, Reserve, Seconds, Value
 from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, Movement, Pattern
 from legday.movement.mechanics import Mechanics, read_mechanics
@@ -25,7 +25,8 @@ class Drill(Value):
     """A warm-up drill: what it rehearses, how it goes, and for whom it is not.
 
     ``part`` says where it belongs: raise the temperature, move, or ramp up the load. ``patterns`` are those that it
-    prepares for, ``order`` puts the drill to choose first in front, ``skip`` names the joints that must not ache.
+    prepares for, ``order`` puts the drill to choose first in front, ``skip`` names the joints that must not ache and
+    ``unwise`` the conditions in which it is left out.
     ``equipment`` lists alternatives; ``evidence`` is moderate (M) or low (L). ``mechanics`` is how the leg moves, so
     that it can be drawn, in the fields of movements; nothing is counted from it.
     """
@@ -42,6 +43,7 @@ class Drill(Value):
     rehearses: Text
     how: Text
     skip: tuple[Joint, ...]
+    unwise: tuple[Condition, ...] = ()
     caution: str = ""
     equipment: Annotated[tuple[tuple[str, ...], ...], msgspec.Meta(min_length=1)]
     evidence: Literal["M", "L"]
@@ -106,14 +108,16 @@ def warm_up(
     minutes: int,
     equipment: Collection[str] = (),
     aches: Collection[str] = (),
+    conditions: Collection[Condition] = (),
     *,
     slow: bool = False,
 ) -> tuple[Step, ...]:
     """Choose easy movement and drills for the movements of a session, in the order to do them (models 13).
 
-    ``minutes`` is the length of the session, ``equipment`` what is there, ``aches`` the joints that hurt: no drill
-    that a sore joint forbids is chosen. A movement on a machine needs no drill, its ramp sets do. The seconds of the
-    steps never exceed ``warm_up_seconds(minutes)``; ``slow`` doubles the easy part.
+    ``minutes`` is the length of the session, ``equipment`` what is there, ``aches`` the joints that hurt,
+    ``conditions`` what asks for care: no drill that one of them forbids is chosen. A movement on a machine needs no
+    drill, its ramp sets do, nor does one of the smallest demand, which is its own rehearsal. The seconds of the steps
+    never exceed ``warm_up_seconds(minutes)``; ``slow`` doubles the easy part.
 
     >>> from legday.movement.catalogue import catalogue
     >>> [step.name for step in warm_up([catalogue()["back_squat"]], 60, ["barbell", "rack", "band"])]
@@ -122,6 +126,7 @@ def warm_up(
     if not movements or not warm_up_seconds(minutes):
         return ()
     fit = [drill for drill in drills() if has(equipment, drill.equipment) and not set(drill.skip) & set(aches)]
+    fit = [drill for drill in fit if not set(drill.unwise) & set(conditions)]
     easy = [drill for drill in fit if drill.part == "raise"]
     steps = [_easy(drill, general_seconds(minutes, slow=slow)) for drill in easy[:1]]
     left = drill_seconds(minutes)
@@ -134,7 +139,8 @@ def warm_up(
 
 def _in_turn(movements: Sequence[Movement], fit: list[Drill]) -> Iterator[tuple[Drill, Movement]]:
     # Each pattern of the day gets its best drill before any gets a second one.
-    free = [movement for movement in movements if movement.loading not in (Loading.STACK, Loading.PLATES)]
+    on_machine = (Loading.STACK, Loading.PLATES)
+    free = [movement for movement in movements if movement.loading not in on_machine and movement.demand > 1]
     queues = {
         movement.pattern: (movement, [drill for drill in fit if movement.pattern in drill.patterns])
         for movement in reversed(free)

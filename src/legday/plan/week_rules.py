@@ -8,12 +8,13 @@ from math import sqrt
 
 from legday.body.muscles import groups
 from legday.kinds import Group, MovementId
-from legday.movement.catalogue import Pattern
 from legday.plan.bands import floor, half_floor, usual_floor
-from legday.plan.goal import Variety
+from legday.plan.fit import USUAL_DAYS, familiar
+from legday.plan.goal import Aim, Variety
 from legday.plan.options import TENTHS, Options, done_of
+from legday.plan.patterns import COMPLETE
 from legday.plan.program import Row, Terms
-from legday.plan.rules import credit, day_caps
+from legday.plan.rules import credit, day_caps, heavy_neighbours
 from legday.plan.variables import (
     apart,
     below,
@@ -28,15 +29,6 @@ from legday.plan.variables import (
     visited,
     week_of,
 )
-
-COMPLETE = (
-    (Pattern.SQUAT,),
-    (Pattern.HINGE,),
-    (Pattern.KNEE_FLEXION,),
-    (Pattern.HIP_THRUST, Pattern.LUNGE),
-    (Pattern.CALF_RAISE,),
-)
-"""The patterns that make legs complete, each by any of its kinds (claim C20)."""
 
 TANGENTS = (1, 2, 4, 6, 9, 12, 16, 20)
 """Where the curve of diminishing value is drawn with a straight line, in sets a week."""
@@ -62,6 +54,7 @@ def alike_days(options: Options) -> Iterator[Row]:
         (day.minutes, day.gym, day.lock, day.before, tuple(cap[place] for cap in caps))
         for place, day in enumerate(options.days)
     ]
+    close = [heavy_neighbours(options, place) for place in range(len(options.days))]
     heaviest_first = sorted(options.movements.values(), key=lambda movement: -movement.demand)
     carries = {
         # What tells two of the same demand apart is any number that no sum of others repeats easily.
@@ -69,7 +62,8 @@ def alike_days(options: Options) -> Iterator[Row]:
         for place, movement in enumerate(heaviest_first)
     }
     for early, late in pairwise(range(len(options.days))):
-        if limits[early] == limits[late] and options.days[early].before is None:
+        beside = close[early] - {late} == close[late] - {early}
+        if limits[early] == limits[late] and beside and options.days[early].before is None:
             there = options.on(early)
             terms = [(carries[movement], done(movement, early)) for movement in there]
             terms += [(-carries[movement], done(movement, late)) for movement in there]
@@ -131,10 +125,20 @@ def times(options: Options, movements: set[MovementId]) -> Terms:
     return tuple((1, done(id, day)) for day in range(len(options.days)) for id in options.doses[day] if id in movements)
 
 
+def usual(options: Options, movement: MovementId) -> bool:
+    """Whether it is worth something that a movement comes back because the person does it at present.
+
+    Not to somebody who wants change, nor to one who keeps to the floors.
+    """
+    goal = options.goal
+    wanted = goal.variety is not Variety.OTHER and goal.aim is not Aim.KEEP
+    return wanted and familiar(movement, options.state, USUAL_DAYS)
+
+
 def tracked(options: Options) -> tuple[MovementId, ...]:
     """The movements of which it matters whether they are in the week at all."""
     same = options.goal.variety is Variety.SAME
-    return tuple(id for id in options.movements if same or id in options.goal.like)
+    return tuple(id for id in options.movements if same or id in options.goal.like or usual(options, id))
 
 
 def chosen_or_not(options: Options) -> Iterator[Row]:

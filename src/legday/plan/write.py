@@ -6,14 +6,17 @@ from legday.kinds import Because
 from legday.movement.catalogue import Movement
 from legday.plan.dose import HEAVY, Dose, at_most
 from legday.plan.goal import Gym
-from legday.plan.warmup import ramp
+from legday.plan.warmup import ramp, ramp_seconds
 from legday.plan.week import PlannedMovement, PlannedSet
 
 
-def write(movement: Movement, dose: Dose, count: int, gym: Gym, because: tuple[Because, ...] = ()) -> PlannedMovement:
+def write(
+    movement: Movement, dose: Dose, count: int, gym: Gym, because: tuple[Because, ...] = (), *, warm: bool = False
+) -> PlannedMovement:
     """Write out ``count`` working sets of a movement as ``dose`` says, with ramp sets where a load is known.
 
-    ``because`` comes before the reasons of the load.
+    ``because`` comes before the reasons of the load. Where the muscles are ``warm`` from a movement of the same
+    pattern, a heavy one has a ramp set at most (models 13), and the time of the others is free.
 
     >>> from legday.movement.catalogue import catalogue
     >>> from legday.plan.gyms import gyms
@@ -26,8 +29,12 @@ def write(movement: Movement, dose: Dose, count: int, gym: Gym, because: tuple[B
     """
     load, made, phases = dose.load, at_most(movement, gym), movement.phases
     ramps: tuple[PlannedSet, ...] = ()
+    first, saved_s = movement.demand >= HEAVY and not warm, 0
+    if warm and movement.demand >= HEAVY:
+        full = ramp_seconds(movement, first=True, reps=load.reps, reserve=load.reserve)
+        saved_s = full - ramp_seconds(movement, first=False, reps=load.reps, reserve=load.reserve)
     if load.load_kg is not None and made is not None and movement.hold_s is None:
-        ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=movement.demand >= HEAVY)
+        ramps = ramp(load.load_kg, load.reps, load.reserve, made, first=first)
     work = PlannedSet(
         load_kg=load.load_kg,
         reps=load.reps,
@@ -41,6 +48,6 @@ def write(movement: Movement, dose: Dose, count: int, gym: Gym, because: tuple[B
         unilateral=movement.unilateral,
         tempo=(phases.lift.seconds, phases.hold.seconds, phases.lower.seconds),
         sets=(*ramps, *(work for _ in range(count))),
-        seconds=dose.station_s + count * dose.set_s,
+        seconds=dose.station_s + count * dose.set_s - saved_s,
         because=(*because, *load.because),
     )
