@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
-from decade import SECRET
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
@@ -13,6 +14,9 @@ from legday import loop
 from legday.loop import Known
 from legday.movement.catalogue import catalogue
 from legday.plan.gyms import own_gyms
+
+sys.path.insert(0, str(Path(__file__).parent))  # the decade stands beside the addresses
+from decade import SECRET
 
 
 def under_way(known: Known) -> list[str]:

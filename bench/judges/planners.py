@@ -13,7 +13,6 @@ from random import Random
 from legday.kinds import Group, MovementId
 from legday.plan.options import TENTHS, Options, done_of
 from legday.plan.program import Program, Row, broken, value
-from legday.plan.rules import least_sets
 from legday.plan.variables import (
     below,
     below_usual,
@@ -61,8 +60,8 @@ class Desk:
             self._prices[name] += factor
 
     def step(self, plan: Plan, place: Place) -> int:
-        """How many sets are added at least: one, or the fewest of a movement that is not there yet."""
-        return 1 if place in plan else least_sets(self.options, place[1])
+        """How many sets are added: one, or two of a movement that is not there yet."""
+        return 1 if place in plan else 2
 
     def minutes(self, plan: Plan, place: Place) -> float:
         """What a step takes."""

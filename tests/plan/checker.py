@@ -111,7 +111,7 @@ def about_session(session: PlannedSession, week: Week, goal: Goal, state: State)
     took = max(seconds(session), session.seconds)
     if took > 60 * session.minutes:
         yield f"{session.day} takes {took} of {60 * session.minutes} s"
-    yield from about_dose(session, week, goal, state)
+    yield from about_dose(session, goal, state)
     yield from about_order(session)
     yield from about_supersets(session)
     yield from about_steps(session, goal, state)
@@ -134,12 +134,13 @@ def seconds(session: PlannedSession) -> float:
 
 
 def set_seconds(reps: int, planned: PlannedMovement, *, ramp: bool) -> float:
-    """A set by the clock; between the working sets of two sides there are 45 s."""
+    """A set by the clock; between the working sets of two sides there are 45 s, of a small movement 15."""
     side = reps * sum(planned.tempo)
-    return side if not planned.unilateral else 2 * side if ramp else 2 * side + 45
+    change = 15 if catalogue()[planned.movement].demand <= 2 else 45
+    return side if not planned.unilateral else 2 * side if ramp else 2 * side + change
 
 
-def about_dose(session: PlannedSession, week: Week, goal: Goal, state: State) -> Iterator[str]:
+def about_dose(session: PlannedSession, goal: Goal, state: State) -> Iterator[str]:
     credit = work(session)
     for group in Group:
         if credit[group] > (4 if state.new else 11) + NEAR:
@@ -148,9 +149,8 @@ def about_dose(session: PlannedSession, week: Week, goal: Goal, state: State) ->
             yield f"{group} is trained on {session.day} although it is very sore"
     for planned in session.movements:
         most = most_sets(catalogue()[planned.movement], goal, state)
-        least = 1 if week.lighter or session.minutes < 35 else 2
-        if not least <= sets(planned) <= most:
-            yield f"{sets(planned)} sets of {planned.movement} on {session.day}, not {least} to {most}"
+        if not 1 <= sets(planned) <= most:
+            yield f"{sets(planned)} sets of {planned.movement} on {session.day}, not 1 to {most}"
     yield from about_kinds(session, state)
 
 
@@ -185,8 +185,6 @@ def about_supersets(session: PlannedSession) -> Iterator[str]:
     there = [planned.movement for planned in session.movements]
     rests = {planned.movement: planned.sets[-1].rest_s for planned in session.movements}
     together = [planned for planned in session.movements if planned.between]
-    if together and session.minutes > 40:
-        yield f"{session.day} has time enough, and a superset"
     if len(together) > 1:
         yield f"{session.day} has more than one superset"
     for planned in together:
@@ -270,7 +268,8 @@ def about_sets(planned: PlannedMovement, gym: Gym, goal: Goal, state: State) -> 
             yield f"{name} is too heavy"
     for one in working:
         turn = set_seconds(one.reps[1], planned, ramp=False) + 30
-        if goal.partner is Partner.IN_TURNS and one.rest_s < turn:
+        shared = movement.loading in gym.loads  # without a load there is nothing to take turns at
+        if goal.partner is Partner.IN_TURNS and shared and one.rest_s < turn:
             yield f"{name} rests {one.rest_s} s; the partner's turn takes {turn}"
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import msgspec
-from people import MONDAY, somebody
 
 from legday.coach.state import Lift, State
 from legday.kinds import Condition, Group, Joint
 from legday.movement.catalogue import catalogue
 from legday.plan.goal import Aim, Experience, Goal, Partner, Slot, Variety, Weekday
 from legday.plan.gyms import gyms
+
+sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the lists
+from people import MONDAY, somebody
 
 GYMS = ("full_gym", "full_gym", "full_gym", "machines", "home_barbell", "dumbbells", "bands")
 ELSEWHERE = ("machines", "home_barbell", "dumbbells", "nothing")

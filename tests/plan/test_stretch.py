@@ -16,8 +16,9 @@ from legday.body.person import Person, skeleton
 from legday.evidence.claims import source_text
 from legday.kinds import Coordinate, Group, Joint, Muscle
 from legday.movement.balance import balanced
+from legday.plan.frame import frame
 from legday.plan.gyms import equipment_words, gyms, has
-from legday.plan.stretch import Stretch, stretch_list, stretch_mechanics, stretch_seconds, stretches
+from legday.plan.stretch import Stretch, stretch_list, stretch_mechanics, stretches
 
 STRETCHES = {stretch.id: stretch for stretch in stretch_list()}
 FORBIDDEN = (
@@ -54,7 +55,7 @@ def test_every_group_has_a_stretch_that_needs_nothing(group: Group) -> None:
 def test_stretches_keep_their_budget(
     credit: dict[Group, float], minutes: int, equipment: tuple[str, ...], aches: tuple[Joint, ...]
 ) -> None:
-    assert sum(step.seconds for step in stretches(credit, minutes, equipment, aches)) <= stretch_seconds(minutes)
+    assert sum(step.seconds for step in stretches(credit, minutes, equipment, aches)) <= frame(minutes).stretches_s
 
 
 @given(credits_, minutes, places, aches)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from legday.evidence.claims import source_text
 from legday.kinds import Joint
 from legday.movement.balance import balanced
 from legday.movement.catalogue import Loading, Movement, Pattern, catalogue
+from legday.plan.frame import frame
 from legday.plan.goal import Range
 from legday.plan.gyms import equipment_words, gyms, has
 from legday.plan.warmup import (
@@ -20,11 +22,9 @@ from legday.plan.warmup import (
     Drill,
     drill_mechanics,
     drills,
-    general_seconds,
     ramp,
     ramp_seconds,
     warm_up,
-    warm_up_seconds,
 )
 from legday.plan.week import Step
 
@@ -87,7 +87,7 @@ def test_a_warm_up_keeps_its_budget(
     movements: list[Movement], minutes: int, equipment: tuple[str, ...], aches: tuple[Joint, ...]
 ) -> None:
     steps = warm_up(movements, minutes, equipment, aches)
-    assert sum(step.seconds for step in steps) <= warm_up_seconds(minutes)
+    assert sum(step.seconds for step in steps) <= frame(minutes).warm_up_s
     assert len({step.id for step in steps}) == len(steps) <= MOST_DRILLS + 1
 
 
@@ -118,13 +118,20 @@ def test_a_step_says_why_with_a_source_and_without_a_promise(
         assert not [word for word in FORBIDDEN if word in said(step)]
 
 
-def test_under_half_an_hour_there_are_only_ramp_sets() -> None:
-    assert warm_up(MOVEMENTS[:3], 29, equipment_words()) == ()
-    assert warm_up_seconds(29) == 0
+def test_a_short_session_has_only_ramp_sets() -> None:
+    assert warm_up(MOVEMENTS[:3], 20, equipment_words()) == ()
+    assert frame(20).seconds == 0
 
 
-def test_the_easy_part_takes_three_to_ten_minutes() -> None:
-    assert all(180 <= general_seconds(minutes) <= 600 for minutes in range(30, 181))
+def test_the_easy_part_takes_three_to_ten_minutes_from_half_an_hour_on() -> None:
+    assert all(180 <= frame(minutes).general_s <= 600 for minutes in range(30, 181))
+    assert all(frame(minutes, slow=True).general_s >= 2 * 180 for minutes in range(30, 181))
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_a_minute_more_never_leaves_less_for_the_movements(slow: bool) -> None:
+    left = [60 * minutes - frame(minutes, slow=slow).seconds for minutes in range(10, 181)]
+    assert all(less <= more for less, more in pairwise(left))
 
 
 def test_without_aches_a_free_movement_gets_two_to_four_drills_unless_it_is_light() -> None:

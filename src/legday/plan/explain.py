@@ -98,7 +98,7 @@ def time_left(options: Options, answer: Mapping[str, int], sessions: tuple[Plann
     """Say why a session takes less than its minutes; nothing where it takes about all of them."""
     left = [(session, session.minutes - round(session.seconds / 60)) for session in sessions]
     over = [f"{session.day:%A} ({minutes} minutes)" for session, minutes in left if minutes >= LEFT_MINUTES]
-    if not over:
+    if not over or options.lighter:
         return ()
     return (Because(say=f"Time is left on {listed(over)}.", why=why_left(options, answer), source="models 5"),)
 

@@ -10,12 +10,13 @@ from legday.kinds import Group
 from legday.movement.catalogue import Movement, Pattern
 from legday.plan.cautions import slow_start
 from legday.plan.fit import equipment
+from legday.plan.frame import frame
 from legday.plan.options import TENTHS, Options
 from legday.plan.reasons import in_turns, reasons
-from legday.plan.stretch import stretch_seconds, stretches
+from legday.plan.stretch import stretches
 from legday.plan.supersets import placed
 from legday.plan.variables import sets
-from legday.plan.warmup import warm_up, warm_up_seconds
+from legday.plan.warmup import warm_up
 from legday.plan.week import PlannedMovement, PlannedSession
 from legday.plan.write import write
 
@@ -41,12 +42,10 @@ def session(options: Options, answer: Answer, place: int) -> PlannedSession:
         id=day.id,
         day=day.date,
         minutes=day.minutes,
-        seconds=sum(movement.seconds for movement in movements)
-        + warm_up_seconds(day.minutes, slow=slow)
-        + stretch_seconds(day.minutes),
+        seconds=sum(movement.seconds for movement in movements) + frame(day.minutes, slow=slow).seconds,
         warm_up=warm_up(chosen, day.minutes, there, sore, care, slow=slow),
         movements=movements,
-        stretches=stretches(day_credit(options, answer, place), day.minutes, there, sore, care),
+        stretches=stretches(day_credit(options, answer, place), day.minutes, there, sore, care, slow=slow),
         gym="" if day.gym.id == options.goal.gym.id else day.gym.id,
     )
 

@@ -38,6 +38,7 @@ from legday.plan.variables import (
     repeated,
     rounds,
     sets,
+    single,
     trained,
     value_of,
     visited,
@@ -91,11 +92,12 @@ def program(options: Options) -> Program:
 def of_days(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
     """The limits of what each day has."""
     for place, day in enumerate(options.days):
-        if len(options.days) > FEW_DAYS:
+        if options.offered > FEW_DAYS:
             yield trained(place), (0, 1)
         for id in options.doses[place]:
             yield sets(id, place), (0, most_sets(options, id))
             yield done(id, place), (0, 1)
+            yield single(id, place), (0, 1)
             if day.before is not None:
                 yield apart(id, place), (0, MOST_APART)
         for filler in fillers(options, place):
@@ -110,7 +112,7 @@ def of_groups(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
         yield value_of(group), (0, round(100 * sqrt(enough(options, group))))
         for missing, level in ((below, floor), (far_below, half_floor), (below_usual, usual_floor)):
             yield missing(group), (0, round(TENTHS * level(options, group)))
-        if groups()[group].essential and len(options.days) in TWICE_DAYS:
+        if groups()[group].essential and options.offered in TWICE_DAYS:
             yield from ((visited(group, day), (0, 1)) for day in range(len(options.days)))
 
 

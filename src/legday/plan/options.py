@@ -57,6 +57,11 @@ class Options(Value):
     made: dict[MovementId, int]
     lighter: bool
 
+    @property
+    def offered(self) -> int:
+        """How many days a week the person offers, be they still to come or not."""
+        return len(self.goal.slots)
+
     def on(self, day: int) -> dict[MovementId, Movement]:
         """The movements that can be done on a day, by its place among the days."""
         return {id: movement for id, movement in self.movements.items() if id in self.doses[day]}

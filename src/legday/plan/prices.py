@@ -28,6 +28,7 @@ from legday.plan.variables import (
     far_below,
     repeated,
     sets,
+    single,
     trained,
     value_of,
     visited,
@@ -88,8 +89,12 @@ SAME, OTHER = 150, 150
 """The price of one more movement for somebody who wants few, and of one that comes back for somebody who wants change:
 about two sets (convention)."""
 
-SUPERSET = 30
-"""The price of a superset: less than half a set, so that there is one only where its time is used."""
+SUPERSET = 150
+"""The price of a superset: two or three sets, so that there is one only where time is short (convention)."""
+
+SINGLE = 160
+"""The price of a movement with one set only: more than a habit is worth, so that it comes where time is so short that
+one set of more movements is a good dose (claim C36). A lighter week has none."""
 
 KEEP, KEEP_SET = 250, 25
 """The price of a movement that comes or goes against the plan before, three or four sets, and of each set that does:
@@ -105,7 +110,7 @@ def values(options: Options) -> Iterator[tuple[int, str]]:
     """The value of what each group gets, of training the large ones on more than one day, and of complete legs."""
     for group in Group:
         yield worth(options, group), value_of(group)
-        if groups()[group].essential and len(options.days) in TWICE_DAYS:
+        if groups()[group].essential and options.offered in TWICE_DAYS:
             yield from ((VISIT, visited(group, day)) for day in range(len(options.days)))
     yield from ((COVER, covered(place)) for place in range(len(COMPLETE)))
 
@@ -121,11 +126,12 @@ def shortfalls() -> Iterator[tuple[int, str]]:
 def habits(options: Options) -> Iterator[tuple[int, str]]:
     """The price of sessions, of supersets, and of movements that take the place of those that the person knows."""
     for day in range(len(options.days)):
-        if len(options.days) > FEW_DAYS:
+        if options.offered > FEW_DAYS:
             yield -SESSION, trained(day)
         yield from ((-SUPERSET, between(one.movement, day)) for one in fillers(options, day))
         yield from ((-price, done(id, day)) for id in options.on(day) if (price := novelty(options, id)))
         yield from ((-SET, sets(id, day)) for id in options.on(day))
+        yield from ((0 if options.lighter else -SINGLE, single(id, day)) for id in options.on(day))
 
 
 def wishes(options: Options) -> Iterator[tuple[int, str]]:

@@ -9,20 +9,16 @@ from collections.abc import Iterator
 
 from legday.kinds import Group, MovementId
 from legday.movement.catalogue import Pattern
-from legday.plan.bands import very_sore
+from legday.plan.bands import LIGHTER, very_sore
 from legday.plan.cautions import slow_start
 from legday.plan.dose import HEAVY, TICK_S
 from legday.plan.fit import familiar
+from legday.plan.frame import frame
 from legday.plan.goal import Aim
 from legday.plan.options import TENTHS, Options
 from legday.plan.program import Row, Terms
-from legday.plan.stretch import stretch_seconds
 from legday.plan.supersets import saved
-from legday.plan.variables import done, sets, trained
-from legday.plan.warmup import warm_up_seconds
-
-LEAST_SETS, LEAST_SETS_SHORT, SHORT_MINUTES = 2, 1, 35
-"""The fewest sets of a movement in a session: two, but one in a session so short that one is a good dose (C36)."""
+from legday.plan.variables import done, sets, single, trained
 
 MOST_SETS, MOST_SETS_NEW, MOST_SETS_HARD = 5, 3, 2
 """The most sets of a movement in a session; fewer while it or the person is new, fewest of a hard one (models 18.1)."""
@@ -75,25 +71,21 @@ def most_sets(options: Options, movement: MovementId) -> int:
     return min(MOST_SETS, max(MOST_SETS_NEW, len(state.lifts[movement].last) + 1))
 
 
-def least_sets(options: Options, day: int) -> int:
-    """The fewest sets of a movement on a day: one where time is short or the week is to be lighter."""
-    short = options.lighter or options.days[day].minutes < SHORT_MINUTES
-    return LEAST_SETS_SHORT if short else LEAST_SETS
-
-
 def enough_or_none(options: Options) -> Iterator[Row]:
-    """A movement is done with enough sets and not too many, or not at all."""
+    """A movement is done with some sets and not too many, or not at all; one of a single set is told apart."""
     for day in range(len(options.days)):
         for movement in options.on(day):
             n, u = sets(movement, day), done(movement, day)
-            yield Row(rule="sets", terms=((1, n), (-least_sets(options, day), u)), low=0)
+            yield Row(rule="sets", terms=((1, n), (-1, u)), low=0)
+            yield Row(rule="sets", terms=((1, n), (-2, u), (1, single(movement, day))), low=0)
             yield Row(rule="sets", terms=((1, n), (-most_sets(options, movement), u)), high=0)
 
 
 def free_s(options: Options, day: int) -> int:
-    """What a day has for its movements, in seconds: its minutes less warm-up and stretches."""
+    """What a day has for its movements, in seconds: its minutes less warm-up and stretches; half in a lighter week."""
     minutes = options.days[day].minutes
-    return minutes * 60 - warm_up_seconds(minutes, slow=slow_start(options.goal)) - stretch_seconds(minutes)
+    whole = minutes * 60 - frame(minutes, slow=slow_start(options.goal)).seconds
+    return round(LIGHTER * whole) if options.lighter else whole
 
 
 def in_time(options: Options) -> Iterator[Row]:
@@ -108,7 +100,7 @@ def in_time(options: Options) -> Iterator[Row]:
 
 def sessions(options: Options) -> Iterator[Row]:
     """There is a session on a day when any movement is done; it matters only where many days are offered."""
-    for day in range(len(options.days)) if len(options.days) > FEW_DAYS else ():
+    for day in range(len(options.days)) if options.offered > FEW_DAYS else ():
         terms = tuple((1, done(movement, day)) for movement in options.on(day))
         yield Row(rule="session", terms=(*terms, (-MOST_MOVEMENTS, trained(day))), high=0)
 

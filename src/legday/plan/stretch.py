@@ -12,6 +12,7 @@ from legday.body.muscles import spoken
 from legday.kinds import Because, Condition, Group, Joint, Seconds, Value
 from legday.movement.atlas import specs
 from legday.movement.mechanics import Mechanics, read_mechanics
+from legday.plan.frame import frame
 from legday.plan.gyms import has, read_shelf
 from legday.plan.week import Step
 
@@ -65,29 +66,20 @@ def stretch_mechanics(stretch: Stretch) -> Mechanics:
     return read_mechanics(key, {**specs(), key: stretch.mechanics})
 
 
-def stretch_seconds(minutes: int) -> int:
-    """How long the stretches may take after a session of so many minutes (convention).
-
-    >>> stretch_seconds(25), stretch_seconds(45), stretch_seconds(60), stretch_seconds(90)
-    (0, 120, 180, 240)
-    """
-    if minutes < 30:
-        return 0
-    return 120 if minutes < 50 else 180 if minutes < 75 else 240
-
-
 def stretches(
     credit: Mapping[Group, float],
     minutes: int,
     equipment: Collection[str] = (),
     aches: Collection[str] = (),
     conditions: Collection[Condition] = (),
+    *,
+    slow: bool = False,
 ) -> tuple[Step, ...]:
     """Choose stretches for the groups that a session trained most (models 14).
 
     ``credit`` is what the session gave each group, in sets; ``minutes`` the length of the session, ``equipment`` what
     is there, ``aches`` the joints that hurt, ``conditions`` what asks for care: no stretch that one of them forbids is
-    chosen. The seconds of the steps never exceed ``stretch_seconds(minutes)``. The first step says what stretching does
+    chosen. The seconds of the steps never exceed those of its ``frame``. The first step says what stretching does
     not do.
 
     >>> [step.name for step in stretches({Group.QUADRICEPS: 4, Group.SOLEUS: 3, Group.GLUTES: 0.5}, 45)]
@@ -96,7 +88,7 @@ def stretches(
     fit = [one for one in stretch_list() if has(equipment, one.equipment) and not set(one.skip) & set(aches)]
     fit = [one for one in fit if not set(one.unwise) & set(conditions)]
     trained = sorted((group for group in Group if credit.get(group, 0) > 0), key=lambda group: -credit[group])
-    left = stretch_seconds(minutes)
+    left = frame(minutes, slow=slow).stretches_s
     chosen: list[tuple[Stretch, Group]] = []
     for group in trained:
         if any(group in stretch.groups for stretch, _ in chosen):

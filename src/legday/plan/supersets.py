@@ -13,9 +13,6 @@ from legday.plan.patterns import TARGETS
 from legday.plan.program import Row, Terms
 from legday.plan.variables import between, done, rounds, sets
 
-SHORT_MINUTES = 40
-"""Sessions up to this long may have a superset; where there is time, each movement gets its own (convention)."""
-
 WALK_S = 15
 """What it takes to change from one movement to the other (convention)."""
 
@@ -35,9 +32,10 @@ class Filler(Value):
 
 
 def fillers(options: Options, day: int) -> tuple[Filler, ...]:
-    """The supersets to choose from on a day: only where time is short, and never of muscles that collide."""
-    if options.days[day].minutes > SHORT_MINUTES:
-        return ()
+    """The supersets to choose from on a day, never of muscles that collide.
+
+    Their price (``plan/prices.py``) keeps them to where time is short.
+    """
     small = [movement for movement in options.on(day).values() if fills(movement)]
     found = (
         Filler(movement=one.id, hosts=hosts(options, one, day), saved_s=saved_s(options, one, day)) for one in small

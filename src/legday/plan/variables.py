@@ -15,6 +15,11 @@ def done(movement: MovementId, day: int) -> str:
     return f"done:{movement}:{day}"
 
 
+def single(movement: MovementId, day: int) -> str:
+    """Whether a movement has one set only on a day, 0 or 1."""
+    return f"single:{movement}:{day}"
+
+
 def rounds(filler: MovementId, day: int) -> str:
     """How many sets of a movement are done between those of others on a day."""
     return f"rounds:{filler}:{day}"

@@ -12,6 +12,7 @@ from legday.kinds import Because, Condition, Group, Joint, Kilograms, Reserve, S
 from legday.movement.atlas import specs
 from legday.movement.catalogue import Loading, Movement, Pattern
 from legday.movement.mechanics import Mechanics, read_mechanics
+from legday.plan.frame import frame
 from legday.plan.gyms import has, read_shelf
 from legday.plan.week import PlannedSet, Step
 
@@ -70,39 +71,6 @@ def drill_mechanics(drill: Drill) -> Mechanics:
     return read_mechanics(key, {**specs(), key: drill.mechanics})
 
 
-def general_seconds(minutes: int, *, slow: bool = False) -> int:
-    """How long the easy part of the warm-up takes in a session of so many minutes (models 13, convention).
-
-    Under half an hour there is none: the ramp sets do. Who needs a ``slow`` start gets twice as long.
-
-    >>> general_seconds(25), general_seconds(45), general_seconds(60), general_seconds(60, slow=True)
-    (0, 180, 300, 600)
-    """
-    if minutes < 30:
-        return 0
-    return (2 if slow else 1) * (180 if minutes < 50 else 300)
-
-
-def drill_seconds(minutes: int) -> int:
-    """How long the drills may take in a session of so many minutes (models 13, convention).
-
-    >>> drill_seconds(25), drill_seconds(45), drill_seconds(60), drill_seconds(90)
-    (0, 90, 120, 180)
-    """
-    if minutes < 30:
-        return 0
-    return 90 if minutes < 50 else 120 if minutes < 75 else 180
-
-
-def warm_up_seconds(minutes: int, *, slow: bool = False) -> int:
-    """How long the warm-up may take before the ramp sets, known before the movements are.
-
-    >>> warm_up_seconds(25), warm_up_seconds(45), warm_up_seconds(60), warm_up_seconds(90)
-    (0, 270, 420, 480)
-    """
-    return general_seconds(minutes, slow=slow) + drill_seconds(minutes)
-
-
 def warm_up(
     movements: Sequence[Movement],
     minutes: int,
@@ -117,19 +85,20 @@ def warm_up(
     ``minutes`` is the length of the session, ``equipment`` what is there, ``aches`` the joints that hurt,
     ``conditions`` what asks for care: no drill that one of them forbids is chosen. A movement on a machine needs no
     drill, its ramp sets do, nor does one of the smallest demand, which is its own rehearsal. The seconds of the steps
-    never exceed ``warm_up_seconds(minutes)``; ``slow`` doubles the easy part.
+    never exceed those of its ``frame``; ``slow`` doubles the easy part.
 
     >>> from legday.movement.catalogue import catalogue
     >>> [step.name for step in warm_up([catalogue()["back_squat"]], 60, ["barbell", "rack", "band"])]
     ['Brisk walk', 'Knee to the wall', 'Squats without load', 'Reverse lunge with a reach']
     """
-    if not movements or not warm_up_seconds(minutes):
+    if not movements:
         return ()
+    whole = frame(minutes, slow=slow)
     fit = [drill for drill in drills() if has(equipment, drill.equipment) and not set(drill.skip) & set(aches)]
     fit = [drill for drill in fit if not set(drill.unwise) & set(conditions)]
     easy = [drill for drill in fit if drill.part == "raise"]
-    steps = [_easy(drill, general_seconds(minutes, slow=slow)) for drill in easy[:1]]
-    left = drill_seconds(minutes)
+    steps = [_easy(drill, whole.general_s) for drill in easy[:1] if whole.general_s]
+    left = whole.drills_s
     for drill, movement in _in_turn(movements, [drill for drill in fit if drill.part == "move"]):
         if drill.seconds <= left and len(steps) <= MOST_DRILLS:
             steps.append(_rehearsal(drill, movement))

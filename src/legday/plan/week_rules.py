@@ -101,7 +101,7 @@ def diminishing(_: Options) -> Iterator[Row]:
 
 def visits(options: Options) -> Iterator[Row]:
     """A large group is visited on a day when it gets two effective sets; up to twice a week that is worth something."""
-    counted = 2 if len(options.days) in TWICE_DAYS else 0
+    counted = 2 if options.offered in TWICE_DAYS else 0
     for group in Group:
         if not groups()[group].essential or not counted:
             continue
