@@ -9,7 +9,7 @@ LOCK := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes
 
 run: ready-run        ; @.venv/bin/legday serve
 test: check           ; @$(IN) -m pytest
-quick: check          ; @$(IN) -m pytest -q -n auto -m "not browser"
+quick: check          ; @$(IN) -m pytest -q -n auto -m "not browser and not long"
 check: ready-test     ; @$(IN) -m ruff check . && $(IN) -m ruff format --check . && .venv/bin/lint-imports && $(IN) -m mypy
 fix: ready-test       ; @$(IN) -m ruff check --fix . ; $(IN) -m ruff format .
 bench: ready-test     ; @for program in bench/*.py; do $(IN) $$program || exit; done

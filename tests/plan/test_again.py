@@ -24,6 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # the people and the checker sta
 from checker import complaints, work
 from people import MONDAY, somebody, wishes
 
+pytestmark = pytest.mark.long
+
 GOAL, STATE, QUICK = wishes("mon", "thu", minutes=30, gym="bands"), somebody(), Stop(seconds=0.5)
 THURSDAY = MONDAY + timedelta(days=3)
 

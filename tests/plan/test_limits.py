@@ -28,6 +28,8 @@ from legday.plan.solve import Stop, best, solve
 sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the tests
 from people import MONDAY, did, somebody, wishes
 
+pytestmark = pytest.mark.long
+
 LEG_CURLS = tuple(id for id, one in catalogue().items() if one.pattern in ("knee flexion", "hinge"))
 PEOPLE = {
     "little time": (wishes("mon", minutes=25), somebody()),

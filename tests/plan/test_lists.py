@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the te
 from lists import lists
 from people import MONDAY
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("number", range(6))
 def test_every_wish_list_ends_with_a_plan_or_a_reason(number):

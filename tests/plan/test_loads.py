@@ -25,6 +25,8 @@ from legday.plan.solve import solve
 sys.path.insert(0, str(Path(__file__).parent))
 from people import MONDAY, somebody, wishes
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 22)
 PLATES = some.lists(some.sampled_from([0.5, 1.25, 2.5, 5.0, 10.0, 15.0, 20.0]), min_size=1, max_size=7)
 LOADS = some.lists(some.integers(1, 120).map(float), min_size=1, max_size=12, unique=True)

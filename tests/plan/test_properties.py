@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
@@ -34,6 +35,8 @@ from legday.plan.week import PlannedSession, Status, Week
 sys.path.insert(0, str(Path(__file__).parent))  # the people and the checker stand beside the tests
 from checker import complaints
 from people import MONDAY, did, somebody, wishes
+
+pytestmark = pytest.mark.long
 
 IDS, GYMS, SOON = sorted(catalogue()), list(gyms()), Stop(seconds=0.5)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from legday.coach.state import Lift
 from legday.kinds import Condition, Group, Joint, MovementId
@@ -27,6 +28,8 @@ from legday.plan.write import write
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the tests
 from people import MONDAY, somebody, squatted, wishes
+
+pytestmark = pytest.mark.long
 
 
 def plan(goal, state) -> Week:

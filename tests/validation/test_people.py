@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # validation stands beside t
 from validation.expect import complaints
 from validation.people import FOLDER, goal_of, lines, people, week_of
 
+pytestmark = pytest.mark.long
+
 PEOPLE = people()
 
 
