@@ -26,7 +26,7 @@ def begin(page: Page) -> str:
 
 def on(page: Page) -> str:
     """The movement that is on."""
-    return page.locator(".station.current h2").inner_text().lstrip("0123456789\n ")
+    return re.sub(r"^\d+\s+", "", page.locator(".station.current h2").inner_text())
 
 
 def ask(page: Page) -> str:
