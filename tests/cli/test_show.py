@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,7 @@ from legday.cli import show
 from legday.files.report import Asked, Refusal, Report
 from legday.kinds import Because, MovementId, Unit
 from legday.movement.catalogue import catalogue
-from legday.plan.week import PlannedSet
+from legday.plan.week import PlannedSet, Status, Week
 
 
 def test_a_person_s_own_words_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,3 +50,22 @@ def test_a_movement_shows_its_variants_with_what_changes(capsys: pytest.CaptureF
     show.movement(catalogue()[MovementId("leg_press_45")])
     shown = capsys.readouterr().out
     assert re.search(r"Feet low: .* Glutes -\d+ %", shown.replace("\n", " "))
+
+
+def test_a_week_says_what_its_limits_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    price = Because(say="Ten minutes more on Monday: +1.6 sets.", why="Solved again.", source="models 5")
+    week = Week(
+        start=date(2026, 11, 23),
+        status=Status.OPTIMAL,
+        objective=1,
+        bound=1,
+        gap=0,
+        seconds=0.1,
+        sessions=(),
+        groups=(),
+        limits=(),
+        prices=(price,),
+        advice=(),
+    )
+    show.week(week, Unit.KG)
+    assert price.say in capsys.readouterr().out.replace("\n", " ")

@@ -92,7 +92,7 @@ def session(planned: PlannedSession, unit: Unit) -> None:
 
 
 def week(planned: Week, unit: Unit) -> None:
-    """Print a week: sessions, what each group gets, the limits in the way, the proof."""
+    """Print a week: sessions, what each group gets, limits in the way and what they cost, the proof."""
     out = console()
     reasons(planned.advice, unit)
     for one in planned.sessions:
@@ -103,7 +103,7 @@ def week(planned: Week, unit: Unit) -> None:
         name = groups()[line.group].name + (" (favoured)" if line.favoured else "")
         table.add_row(name, f"{line.floor:g}", f"{line.credit:g}", word)
     out.print(table)
-    reasons(planned.limits, unit)
+    reasons((*planned.limits, *planned.prices), unit)
     word = PROOF[planned.status].format(gap=100 * planned.gap)
     out.print(f"{planned.status.value}: {word} ({planned.seconds:.2g} s)")
 
