@@ -49,7 +49,7 @@ READY, DONE_S = 10, 4  # seconds to get ready, and for which the end is shown
 
 @pytest.fixture(scope="module")
 def session(address: str, browser: Browser) -> str:
-    """The address of a session that was begun, with a goblet squat of 1 s up, 1 s hold and 2 s down to do."""
+    """The address of a session that was begun; what is to be paced in it is said by each test."""
     page = browser.new_page(base_url=address)
     page.goto("/")
     page.get_by_role("button", name="Plan the week").click()
@@ -74,7 +74,7 @@ def pacer(open_page: Callable[..., Page], session: str) -> Pacer:
         page.clock.install()
         page.goto(session)
         page.clock.pause_at("2100-01-01")
-        asked = {"tempo": "1 1 2", "starts": "low"} | (wanted or {})
+        asked = {"tempo": "1 1 2", "starts": "low", "sides": "1"} | (wanted or {})
         page.locator("#next [data-pace-me]").evaluate("(one, asked) => Object.assign(one.dataset, asked)", asked)
         page.evaluate(SEEN if figure else "document.querySelector('[data-figure]').remove()")
         page.locator("#next [name=reps]").fill(str(reps))
