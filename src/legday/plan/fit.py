@@ -146,7 +146,7 @@ def too_light(credit: Credits, fit: Fit) -> Iterator[MovementId]:
 def no_better(
     credit: Credits, doses: Mapping[MovementId, Dose], kept: Collection[MovementId], fit: Fit
 ) -> Iterator[MovementId]:
-    """The movements that can be left out: another one gives at least as much to every group and never costs more.
+    """The movements that can be left out without loss: another one gives the same and never costs more.
 
     A session takes one movement of a pattern, so the better one can always stand in; calves may take two and are kept.
     """
@@ -155,13 +155,11 @@ def no_better(
         return doses[id].set_s, doses[id].station_s, fit[id].demand, id not in kept, not fit[id].preferred
 
     def beats(other: MovementId, id: MovementId) -> bool:
-        if fit[other].pattern is not fit[id].pattern or other == id:
-            return False
-        if any(credit[other].get(group, 0) < share for group, share in credit[id].items()):
+        # Only the same credit: one that gives more to a group may be what a sore or a full group cannot take.
+        if fit[other].pattern is not fit[id].pattern or credit[other] != credit[id] or other == id:
             return False
         ours, theirs = cost(id), cost(other)
-        alike = credit[other] == credit[id] and ours == theirs
-        return all(mine >= yours for mine, yours in zip(ours, theirs, strict=True)) and (id > other or not alike)
+        return all(mine >= yours for mine, yours in zip(ours, theirs, strict=True)) and (ours, id) > (theirs, other)
 
     single = (id for id in fit if fit[id].pattern is not Pattern.CALF_RAISE)
     return (id for id in single if any(beats(other, id) for other in fit))
