@@ -20,6 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # the people and the checker sta
 from checker import work
 from people import MONDAY, somebody, squatted, wishes
 
+pytestmark = pytest.mark.long
+
 CALVES = (Group.GASTROCNEMIUS, Group.SOLEUS)
 
 

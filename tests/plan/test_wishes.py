@@ -29,6 +29,8 @@ from legday.plan.week import PlannedSession, Status
 sys.path.insert(0, str(Path(__file__).parent))  # the people stand beside the tests
 from people import MONDAY, somebody, wishes
 
+pytestmark = pytest.mark.long
+
 NORDIC = MovementId("nordic")
 
 
