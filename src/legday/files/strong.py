@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, number, reserve, whole_reps
-from legday.files.reading import EVERY, Ledger, Progress, Reading
+from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.source import Source
 from legday.files.table import Line, Table, fit_width, shown, unreadable_date, width_reason
 from legday.files.times import read_duration, read_time
-from legday.kinds import Unit, Value
+from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
 # Header cells in English, French, German and Chinese, folded as table.fold_head does.
@@ -84,6 +85,30 @@ def find_layout(table: Table) -> Layout | None:
         if len(heads) in widths and _fits(columns, sample):
             return Layout(columns=columns, width=len(heads), headed=headed, load_unit=None, metres=None)
     return None
+
+
+def _layout(source: Source) -> Layout | None:
+    """The layout of a file, None where it is no sound table or none of Strong."""
+    try:
+        return None if source.starts[:1] in {"{", "[", "<"} else find_layout(source.table)
+    except BadInput:
+        return None
+
+
+def _read(source: Source, told: Told) -> Reading:
+    layout = _layout(source)
+    if layout is None:
+        raise BadInput("This is no Strong log.", "Give the CSV file as Strong exported it.")
+    return read_strong(source.table, layout, told.unit or Unit.KG, said=told.unit is not None, progress=told.progress)
+
+
+FORMAT = Format(
+    app="strong",
+    name="Strong",
+    where="Settings → Export Strong data",
+    knows=lambda source: _layout(source) is not None,
+    read=_read,
+)
 
 
 def _inner(head: str) -> str:

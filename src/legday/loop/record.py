@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -107,6 +107,7 @@ def bring(
     unit: Unit | None,
     update: bool,
     at: datetime,
+    zone: tzinfo = UTC,
     told: tuple[Fact, ...] = (),
     progress: Progress | None = None,
 ) -> Report:
@@ -120,7 +121,7 @@ def bring(
         own = read_own(data)
         verdicts = store.add(person, (*own, *told), received=at)[: len(own)]
         return own_report(file, own, verdicts, Names(answers((*facts, *own))).resolve)
-    reading = read_log(data, unit, progress=progress)
+    reading = read_log(data, unit, zone=zone, progress=progress)
     names = Names(answers(facts), {taught.name: id for id, taught in own_movements(facts).taught.items()})
     new, report = compare(
         {fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file, progress=progress
