@@ -18,7 +18,7 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.block import block
-from legday.cli.bring import bring
+from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
@@ -100,6 +100,9 @@ def invent(store: Store) -> None:
 
 
 app.command("import")(bring)
+
+
+app.command()(imports)
 
 
 app.command()(plan)

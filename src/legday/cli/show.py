@@ -16,6 +16,7 @@ from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
 from legday.cli.efforts import Asked
 from legday.coach.review import Review
+from legday.files.imports import Import
 from legday.files.report import Report
 from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
@@ -136,6 +137,24 @@ def report(done: Report) -> None:
     for asked in done.asked:
         near, name = ", ".join(asked.near) or "legday movements", escape(asked.exercise)
         out.print(f'  What is "{name}" ({asked.sets} sets)? --name "{name}=ID" ({near}) or "=none".')
+
+
+def preview(found: Report) -> None:
+    """Print what would become of a file."""
+    console().print("Nothing is stored yet. This is what would become of the file:")
+    report(found)
+
+
+def imports(held: Sequence[Import]) -> None:
+    """Print the imports of a log, the oldest first."""
+    if not held:
+        console().print("Nothing was imported yet.")
+        return
+    table = Table("", "File", "App", "When", "Rows", "")
+    for number, one in enumerate(held, start=1):
+        when = f"{one.at:%Y-%m-%d %H:%M}"
+        table.add_row(f"{number}", escape(one.file), one.app, when, f"{one.stored}", "taken back" if one.undone else "")
+    console().print(table)
 
 
 def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:

@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.bringing import Terms, bring, look, take_back, take_in
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -30,13 +31,14 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
-from legday.loop.record import bring, clock, log_facts, meaning, name_answer, planned_with, visit
+from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 
 __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
     "Known",
+    "Terms",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -50,6 +52,7 @@ __all__ = [
     "keep_week",
     "learn",
     "log_facts",
+    "look",
     "made",
     "meaning",
     "name_answer",
@@ -64,6 +67,8 @@ __all__ = [
     "replan",
     "review",
     "stand_ins",
+    "take_back",
+    "take_in",
     "visit",
     "week_body",
 ]
