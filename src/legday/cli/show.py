@@ -16,6 +16,7 @@ from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
 from legday.cli.efforts import Asked
 from legday.coach.review import Review
+from legday.coach.weekly import weekly
 from legday.files.imports import Import
 from legday.files.report import Report
 from legday.kinds import MAIN, Because, Unit
@@ -181,6 +182,10 @@ def review(found: Review, unit: Unit) -> None:
             f"{line.sessions}",
         )
     console().print(table)
+    sets = Table("Muscle", "Sets a week", "Least", "Band", title="The last four whole weeks")
+    for one in weekly(found.weeks):
+        sets.add_row(groups()[one.group].name, f"{one.sets:g}", f"{one.floor:g}", one.band)
+    console().print(sets)
 
 
 def own(id: str, name: str, like: str, *, here: bool) -> None:

@@ -144,6 +144,7 @@ def _templates() -> jinja2.Environment:
         capital=text.capital,
         source=_source,
         step_pictures=step_pictures,
+        muscle_name=lambda group: text.capital(groups()[group].name),
         sets=_with_unit(words.sets),
         gap=text.gap,
         runs=words.runs,
