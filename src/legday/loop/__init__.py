@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.body import Body, measure, read_body, take_back
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -36,6 +37,7 @@ __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
+    "Body",
     "Known",
     "block_weeks",
     "block_wishes",
@@ -52,6 +54,7 @@ __all__ = [
     "log_facts",
     "made",
     "meaning",
+    "measure",
     "name_answer",
     "name_of",
     "next_week",
@@ -59,11 +62,13 @@ __all__ = [
     "planned_with",
     "present",
     "read",
+    "read_body",
     "read_session",
     "read_week",
     "replan",
     "review",
     "stand_ins",
+    "take_back",
     "visit",
     "week_body",
 ]
