@@ -24,6 +24,7 @@ from legday.cli.efforts import asked_effort, read_person
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.life import change
+from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
 from legday.cli.shared import Json, known, now, write_new
 from legday.cli.swap import swap
@@ -142,6 +143,12 @@ def log_sets(
             as_json,
             lambda _: show.logged(found.name, entries, what.unit),
         )
+
+
+app.command()(measure)
+
+
+app.command()(body)
 
 
 @app.command()

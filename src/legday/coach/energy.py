@@ -8,6 +8,9 @@ from datetime import date
 from legday.kinds import Because, MovementId, Value
 from legday.log.history import Session
 
+ENERGY = "energy"
+"""The subject of the wish to see the energy of sessions."""
+
 GENERAL = 3.5
 """Times the energy of rest that lifting takes, rests included (Compendium 2024, code 02054)."""
 
@@ -19,6 +22,12 @@ ERROR = 0.3
 
 MOST_HOURS = 3.0
 """A session that lasted longer was left open, and says nothing."""
+
+
+class Wanted(Value):
+    """What the wish holds; without one nothing is shown."""
+
+    on: bool
 
 
 class Energy(Value):

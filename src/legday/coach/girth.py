@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
-from legday.coach.drift import Drift, drift
-from legday.coach.measured import Girth, Site
+from legday.coach.drift import FEWEST, Drift, drift
+from legday.coach.measured import Girth, Spot
 from legday.kinds import Because, Value
-
-FEWEST = 4
-"""Measurements of a site from which on its trend is shown (models 21)."""
 
 FEWEST_DAYS = 56
 """Days from the first to the last before which nothing is shown (models 21)."""
@@ -24,12 +21,12 @@ _CHANGE = 0.01  # in four weeks, as a fraction: half a centimetre on a thigh
 
 
 class GirthTrend(Value):
-    """The trend of a site: the error of one measurement, the change that can be told, and the trend (None: too early).
+    """The trend of a spot: the error of one measurement, the change that can be told, and the trend (None: too early).
 
     All in centimetres. ``told_cm`` is how much the trend has changed from the first measurement to the last.
     """
 
-    site: Site
+    spot: Spot
     error_cm: float | None
     least_cm: float | None
     trend: Drift | None
@@ -41,7 +38,7 @@ def own_error(girths: Iterable[Girth]) -> float | None:
 
     >>> from datetime import datetime
     >>> at = datetime(2026, 1, 5)
-    >>> twice = [Girth(id=str(n), at=at, site=Site.HIP, readings_cm=(95.0, 95.0 + d)) for n, d in enumerate((0.4, 0.8))]
+    >>> twice = [Girth(id=str(n), at=at, spot=Spot.HIP, readings_cm=(95.0, 95.0 + d)) for n, d in enumerate((0.4, 0.8))]
     >>> round(own_error(twice), 2)
     0.45
     """
@@ -58,20 +55,20 @@ def least_change(error_cm: float) -> float:
     return CHANGE * error_cm
 
 
-def girth_trends(girths: Mapping[Site, Sequence[Girth]]) -> tuple[GirthTrend, ...]:
-    """The trend of every site that was measured; the error is that of both sides of a part together."""
-    return tuple(_trend(site, those, girths) for site, those in girths.items())
+def girth_trends(girths: Mapping[Spot, Sequence[Girth]]) -> tuple[GirthTrend, ...]:
+    """The trend of every spot that was measured; the error is that of both sides of a part together."""
+    return tuple(_trend(spot, those, girths) for spot, those in girths.items())
 
 
-def _trend(site: Site, those: Sequence[Girth], every: Mapping[Site, Sequence[Girth]]) -> GirthTrend:
-    error = own_error(girth for other in every if other.part == site.part for girth in every[other])
+def _trend(spot: Spot, those: Sequence[Girth], every: Mapping[Spot, Sequence[Girth]]) -> GirthTrend:
+    error = own_error(girth for other in every if other.part == spot.part for girth in every[other])
     if error is None or not ripe(those):
-        return GirthTrend(site=site, error_cm=error, least_cm=None, trend=None)
+        return GirthTrend(spot=spot, error_cm=error, least_cm=None, trend=None)
     error = max(error, _TAPE_CM)
     kept = [girth.kept_cm for girth in those]
     trend = drift([girth.at for girth in those], kept, error / kept[-1], _CHANGE)
     told = trend.points[-1].middle - trend.points[0].middle
-    return GirthTrend(site=site, error_cm=error, least_cm=least_change(error), trend=trend, told_cm=told)
+    return GirthTrend(spot=spot, error_cm=error, least_cm=least_change(error), trend=trend, told_cm=told)
 
 
 def ripe(girths: Sequence[Girth]) -> bool:
@@ -89,7 +86,7 @@ def _day(girth: Girth) -> date:
 
 def girth_words(found: GirthTrend, girths: Sequence[Girth]) -> Because:
     """Say how a girth goes, or what is missing to tell."""
-    where = found.site.words
+    where = found.spot.words
     if found.trend is None or found.error_cm is None or found.least_cm is None:
         lacking = [
             *([f"{FEWEST - len(girths)} more of them"] if len(girths) < FEWEST else []),

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legday.coach.drift import Drift, drift
+from legday.coach.drift import FEWEST, Drift, drift
 from legday.coach.measured import Mass
 from legday.coach.words import kilograms
 from legday.kinds import Because
-
-FEWEST = 4
-"""Entries from which on a trend is shown; convention."""
 
 FEWEST_DAYS = 14
 """Days that they must span, since water alone moves a body for a week; convention."""
@@ -39,7 +36,7 @@ def mass_words(trend: Drift | None) -> Because:
     level = f"about {kilograms(round(now.middle, 1))}, likely between {_tenth(now.low)} and {_tenth(now.high)}"
     span = f"In four weeks that is {_signed(trend.change_low)} to {_signed(trend.change_high)}, with 95 % certainty."
     if not trend.sure:
-        return _because(f"Your mass is {level}. No change can be told from noise.", f"{span} {why}")
+        return _because(f"Your mass is {level}. Of late no change can be told from noise.", f"{span} {why}")
     way = "up" if trend.change > 0 else "down"
     say = f"Your mass is {level}, and goes {way} by about {_tenth(abs(trend.change))} in four weeks."
     return _because(say, f"{span} {why}")

@@ -17,13 +17,13 @@ MASS = "mass"
 """The subject of a fact that holds the mass of the body."""
 
 GIRTH = "girth:"
-"""How the subject of a fact begins that holds a girth; the site follows."""
+"""How the subject of a fact begins that holds a girth; the spot follows."""
 
 APART_CM = 1.0
 """From which difference of two readings on a third one is taken (models 21)."""
 
 
-class Site(StrEnum):
+class Spot(StrEnum):
     """Where the tape goes."""
 
     THIGH_LEFT = "thigh-left"
@@ -39,9 +39,9 @@ class Site(StrEnum):
 
     @property
     def words(self) -> str:
-        """The site as people say it.
+        """The spot as people say it.
 
-        >>> Site.THIGH_LEFT.words, Site.HIP.words
+        >>> Spot.THIGH_LEFT.words, Spot.HIP.words
         ('left thigh', 'hip')
         """
         part, _, side = self.value.partition("-")
@@ -52,21 +52,31 @@ Centimetres = Annotated[float, msgspec.Meta(ge=15, le=250)]
 BodyMass = Annotated[float, msgspec.Meta(ge=25, le=400)]
 
 
-class Mass(Value):
+class MassBody(Value):
+    """What a ``measured`` fact about the mass holds."""
+
+    mass_kg: BodyMass
+
+
+class GirthBody(Value):
+    """What a ``measured`` fact about a girth holds: two readings, or three where the first two were far apart."""
+
+    readings_cm: Annotated[tuple[Centimetres, ...], msgspec.Meta(min_length=2, max_length=3)]
+
+
+class Mass(MassBody):
     """The mass of a person at a time, in kilograms; ``id`` is that of the fact, by which it can be taken back."""
 
     id: str
     at: datetime
-    mass_kg: BodyMass
 
 
-class Girth(Value):
-    """Readings of one site at a time, in centimetres; of two or three the median is kept (models 21)."""
+class Girth(GirthBody):
+    """Readings of one spot at a time, in centimetres; of two or three the median is kept (models 21)."""
 
     id: str
     at: datetime
-    site: Site
-    readings_cm: Annotated[tuple[Centimetres, ...], msgspec.Meta(min_length=2, max_length=3)]
+    spot: Spot
 
     @property
     def kept_cm(self) -> float:
@@ -78,7 +88,12 @@ class Measured(Value):
     """All that was measured and not taken back, oldest first."""
 
     masses: tuple[Mass, ...]
-    girths: dict[Site, tuple[Girth, ...]]
+    girths: dict[Spot, tuple[Girth, ...]]
+
+    @property
+    def entries(self) -> tuple[Mass | Girth, ...]:
+        """All of it, mass first."""
+        return (*self.masses, *(girth for those in self.girths.values() for girth in those))
 
 
 Entry = TypeVar("Entry", Mass, Girth)
@@ -95,11 +110,11 @@ def read_measured(facts: Iterable[Fact]) -> Measured:
     stands = [fact for fact in facts if fact.kind is Kind.MEASURED and fact.id not in back]
     stands.sort(key=lambda fact: (fact.at.replace(tzinfo=None), fact.id))
     masses = [mass for fact in stands if fact.about == MASS if (mass := _read(fact, Mass))]
-    girths: dict[Site, list[Girth]] = {}
+    girths: dict[Spot, list[Girth]] = {}
     for fact in stands:
-        if fact.about.startswith(GIRTH) and (girth := _read(fact, Girth, site=fact.about.removeprefix(GIRTH))):
-            girths.setdefault(girth.site, []).append(girth)
-    return Measured(masses=tuple(masses), girths={site: tuple(girths[site]) for site in Site if site in girths})
+        if fact.about.startswith(GIRTH) and (girth := _read(fact, Girth, spot=fact.about.removeprefix(GIRTH))):
+            girths.setdefault(girth.spot, []).append(girth)
+    return Measured(masses=tuple(masses), girths={spot: tuple(girths[spot]) for spot in Spot if spot in girths})
 
 
 def _read(fact: Fact, type: type[Entry], **more: Any) -> Entry | None:
@@ -111,7 +126,7 @@ def _read(fact: Fact, type: type[Entry], **more: Any) -> Entry | None:
 
 
 def mass_body(mass_kg: float) -> dict[str, Any]:
-    """What a ``measured`` fact about the mass holds.
+    """Write a mass as its fact holds it, or say why it is none.
 
     >>> mass_body(800)
     Traceback (most recent call last):
@@ -123,7 +138,7 @@ def mass_body(mass_kg: float) -> dict[str, Any]:
 
 
 def girth_body(readings_cm: Sequence[float]) -> dict[str, Any]:
-    """What a ``measured`` fact about a girth holds: two readings, or three where two are far apart.
+    """Write a girth as its fact holds it, or say what is wrong with its readings.
 
     >>> girth_body((56.2, 57.8))
     Traceback (most recent call last):

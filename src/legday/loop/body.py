@@ -8,7 +8,7 @@ from typing import Any
 
 from legday.coach.bone import Exposure, exposure, loads
 from legday.coach.drift import Drift
-from legday.coach.energy import Energy, session_energy
+from legday.coach.energy import ENERGY, Energy, session_energy
 from legday.coach.girth import GirthTrend, girth_trends
 from legday.coach.mass import mass_trend
 from legday.coach.measured import Girth, Mass, Measured, read_measured
@@ -16,9 +16,6 @@ from legday.kinds import BadInput, Value
 from legday.log.fact import Fact, Kind, later_than, latest, say
 from legday.loop.known import Known
 from legday.movement.catalogue import Pattern
-
-ENERGY = "energy"
-"""The subject of the wish to see the energy of sessions."""
 
 LATEST = 8
 """Sessions whose energy is shown, the newest ones."""

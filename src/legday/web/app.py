@@ -17,6 +17,7 @@ from legday.store.facts import Store
 from legday.web import (
     api,
     block,
+    body,
     bring,
     calendar,
     compare,
@@ -65,6 +66,7 @@ def create_app(
         figures,
         record,
         feel,
+        body,
         bring,
         settings,
         calendar,
