@@ -76,6 +76,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
+    "/evidence": lambda known: ["/evidence", "/evidence?verdict=refuted", "/evidence?verdict=partly&area=movements"],
     "/gym": lambda known: ["/gym", *[f"/gym?id={gym.id}" for gym in own_gyms(known.goal)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
     "/figure/step/{id}.svg": lambda known: ["/figure/step/butterfly.svg?at=8"],
