@@ -21,6 +21,7 @@ from legday.cli.block import block
 from legday.cli.bring import bring
 from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
+from legday.cli.evidence import evidence
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.life import change
@@ -149,6 +150,9 @@ app.command()(measure)
 
 
 app.command()(body)
+
+
+app.command()(evidence)
 
 
 @app.command()

@@ -15,6 +15,8 @@ from legday.plan.week import PlannedSession
 from legday.units import number
 
 _CLAIM = re.compile(r"\bC\d\d\b")
+_FROM_TO = re.compile(r"(?<=\d)-(?=\d)")
+_MINUS = re.compile(r"(?<!\S)-(?=\d)")
 _DOI = re.compile(r"\bdoi (10\.\d{4,}/[^\s;,]+)")
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS = {day.value: name for day, name in zip(Weekday, _NAMES, strict=True)}
@@ -80,11 +82,12 @@ def place(because: Because) -> str:
 
 
 def cited(text: str) -> Markup:
-    """A text whose claims, such as (C27), lead to what is known of them.
+    """A text whose claims, such as (C27), lead to what is known of them, with dashes and minus signs as in print.
 
-    >>> str(cited("The upper half adds least (C27)."))
-    'The upper half adds least (<a href="/evidence#C27">C27</a>).'
+    >>> str(cited("The upper half adds least (C27): -1 to 3-4 %."))
+    'The upper half adds least (<a href="/evidence#C27">C27</a>): −1 to 3–4 %.'
     """
+    text = _MINUS.sub("−", _FROM_TO.sub("–", text))
     return Markup(_CLAIM.sub(r'<a href="/evidence#\g<0>">\g<0></a>', str(escape(text))))  # noqa: S704  escaped
 
 
