@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -29,12 +30,13 @@ def show(site: Here, verdict: str = "", area: str = "") -> Response:
     judged = one_of(Verdict, verdict, "The verdict") if verdict else None
     about = one_of(Area, area, "What it is about") if area else None
     chosen = [one for one in ranked() if judged in (None, one.verdict) and about in (None, one.area)]
+    counted = Counter(one.verdict for one in ranked())
     return site.page(
         "evidence.html",
         claims=chosen,
         every=len(claims()),
-        verdicts=[(one, words, Counter(claim.verdict for claim in ranked())[one]) for one, words in IN_WORDS.items()],
-        areas=AREAS.items(),
+        verdicts=first(judged, [(one, words, counted[one]) for one, words in IN_WORDS.items()]),
+        areas=first(about, list(AREAS.items())),
         judged=judged,
         about=about,
         verdict_words=IN_WORDS,
@@ -42,3 +44,8 @@ def show(site: Here, verdict: str = "", area: str = "") -> Response:
         read=READ,
         sections=[] if judged or about else sections().values(),
     )
+
+
+def first(chosen: object, choices: list[Any]) -> list[Any]:
+    """The choices with the chosen one in front, since on a phone a long row goes on beyond the edge."""
+    return sorted(choices, key=lambda choice: choice[0] is not chosen)
