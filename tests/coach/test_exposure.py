@@ -9,7 +9,7 @@ import pytest
 from legday.coach.bone import bone_words, exposure, loads
 from legday.coach.energy import energy_words, session_energy
 from legday.coach.state import Lift, Trend, Verdict
-from legday.kinds import MovementId, SessionId, SetId
+from legday.kinds import Condition, MovementId, SessionId, SetId
 from legday.log.history import Role, Session, Set
 from legday.movement.catalogue import catalogue, others
 
@@ -92,3 +92,8 @@ def test_a_session_that_was_left_open_is_not_reckoned(minutes: float | None) -> 
 
 def test_a_session_without_a_leg_movement_is_not_reckoned() -> None:
     assert session_energy(visit(done(None, 100)), 80, {SQUAT}) is None
+
+
+def test_with_osteoporosis_no_landing_is_planned() -> None:
+    for id in loads().impacts & set(catalogue()):
+        assert any(Condition.BONES in caution.conditions for caution in catalogue()[id].cautions)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
+from time import perf_counter
 
 import pytest
 
-from legday.coach.drift import drift
+from legday.coach.drift import MOST, drift
 from legday.coach.girth import girth_trends, girth_words, least_change, own_error
 from legday.coach.mass import mass_trend, mass_words
 from legday.coach.measured import Girth, Mass, Spot, girth_body, mass_body, read_measured
@@ -179,3 +180,20 @@ def test_a_body_that_stays_is_seldom_said_to_change() -> None:
         values = [80 + chance.gauss(0, 0.6) for _ in range(16)]
         sure += drift([day(7 * n) for n in range(16)], values, 0.007, 0.02).sure
     assert sure <= 4
+
+
+def test_of_years_of_entries_only_the_newest_are_followed_and_quickly() -> None:
+    many = masses(*[80 + 0.001 * n for n in range(3650)], every=1)
+    began = perf_counter()
+    found = mass_trend(many)
+    assert perf_counter() - began < 1
+    assert found is not None
+    assert len(found.points) == MOST
+    assert found.points[-1].day == many[-1].at.date()
+
+
+def test_two_entries_at_the_same_moment_are_both_read() -> None:
+    twice = [*masses(80, 80.2, 80.1, 79.9), Mass(id="again", at=day(21), mass_kg=80.3)]
+    found = mass_trend(twice)
+    assert found is not None
+    assert 79.5 < found.points[-1].middle < 80.5

@@ -12,6 +12,9 @@ from legday.kinds import Value
 FEWEST = 4
 """Entries from which on a trend can be shown (models 21 for girths; for the rest convention)."""
 
+MOST = 180
+"""Entries that are followed, the newest ones; what was half a year of days ago says nothing of the present."""
+
 LIKELY = 1.96
 """Standard deviations either side of the middle that hold 95 %."""
 
@@ -36,7 +39,7 @@ class Point(Value):
 
 
 class Drift(Value):
-    """A trend: a point for each entry, the newest last, and its change in four weeks with the 95 % interval."""
+    """A trend: a point for each of the newest entries, oldest first, and its change in four weeks with 95 %."""
 
     points: tuple[Point, ...]
     change: float
@@ -50,7 +53,7 @@ class Drift(Value):
 
 
 def drift(times: Sequence[datetime], values: Sequence[float], sd: float, change_sd: float) -> Drift:
-    """Read the trend of positive values, oldest first.
+    """Read the trend of positive values, oldest first; of many only the newest.
 
     ``sd`` is the usual error of one value and ``change_sd`` how much people change in four weeks, both as fractions.
 
@@ -60,6 +63,7 @@ def drift(times: Sequence[datetime], values: Sequence[float], sd: float, change_
     >>> round(found.change, 1), found.sure
     (0.4, True)
     """
+    times, values = times[-MOST:], values[-MOST:]
     first = times[0].replace(tzinfo=None)
     units = [(time.replace(tzinfo=None) - first).total_seconds() / 86400 / _DAYS for time in times]
     noise = [sd * _FINER] * len(values)

@@ -27,11 +27,11 @@ def mass_words(trend: Drift | None) -> Because:
     """Say how the mass goes, or what is missing to tell.
 
     >>> mass_words(None).say
-    'The trend can be told from four entries over two weeks on.'
+    'The trend of your mass can be told from four entries over two weeks on.'
     """
     why = "From day to day water and food move a body more than a month of training does, so only the trend counts."
     if trend is None:
-        return _because("The trend can be told from four entries over two weeks on.", why)
+        return _because("The trend of your mass can be told from four entries over two weeks on.", why)
     now = trend.points[-1]
     level = f"about {kilograms(round(now.middle, 1))}, likely between {_tenth(now.low)} and {_tenth(now.high)}"
     span = f"In four weeks that is {_signed(trend.change_low)} to {_signed(trend.change_high)}, with 95 % certainty."
@@ -43,7 +43,7 @@ def mass_words(trend: Drift | None) -> Because:
 
 
 def _because(say: str, why: str) -> Because:
-    return Because(say=say, why=why, source="models 11.2")
+    return Because(say=say, why=why, source="models 21")
 
 
 def _tenth(mass_kg: float) -> str:

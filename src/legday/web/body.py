@@ -6,6 +6,7 @@ import secrets
 from datetime import date
 from typing import Any
 
+import msgspec
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -57,20 +58,12 @@ def page(site: Site, status: int = 200, **values: Any) -> Response:
     """Show the body with what was typed."""
     known = site.known()
     body = loop.read_body(site.facts(), known)
-    unit = known.unit
     masses = body.measured.masses
-    label = f"Your mass in {unit.value}, with the trend and its band"
-    mass = Told(
-        name="mass",
-        words=mass_words(body.mass),
-        chart=chart(body.mass, [(one.at.date(), exactly(one.mass_kg, unit)) for one in masses], label, unit),
-        rows=tuple(mass_row(one, number, body.mass, unit) for number, one in enumerate(masses))[::-1],
-    )
     return site.page(
         "body.html",
         status=status,
         body=body,
-        mass=mass if masses else None,
+        mass=mass_told(masses, body.mass, known.unit) if masses else None,
         girths=[girth_told(one, body.measured.girths[one.spot]) for one in body.girths],
         spots=[(one.value, one.words.capitalize()) for one in Spot],
         tape=tape_picture(),
@@ -81,48 +74,37 @@ def page(site: Site, status: int = 200, **values: Any) -> Response:
     )
 
 
-def chart(trend: Drift | None, dots: list[tuple[date, float]], label: str, unit: Unit | None) -> str:
-    """Draw a trend with its band from the fourth entry on, and what was measured; nothing while it is too early."""
-    if trend is None:
-        return ""
-    points = tuple((one.day, *banded(one.middle, one.low, one.high, unit)) for one in trend.points[FEWEST - 1 :])
-    return band_chart(points, tuple(dots), unit.value if unit else "cm", label)
-
-
-def banded(middle: float, low: float, high: float, unit: Unit | None) -> tuple[float, float, float]:
-    """A trend with its band in the unit of the person; girths are centimetres for everybody."""
-    if unit is None:
-        return round(middle, 1), round(low, 1), round(high, 1)
-    return exactly(middle, unit), exactly(low, unit), exactly(high, unit)
-
-
-def mass_row(one: Mass, number: int, trend: Drift | None, unit: Unit) -> Row:
-    """A mass in the table."""
-    on = trend.points[number] if trend and number >= FEWEST - 1 else None
-    return Row(
-        id=one.id,
-        day=one.at.date(),
-        measured=exactly(one.mass_kg, unit),
-        trend=banded(on.middle, on.low, on.high, unit) if on else None,
-    )
+def mass_told(masses: tuple[Mass, ...], trend: Drift | None, unit: Unit) -> Told:
+    """The mass as the page shows it, in the person's unit."""
+    rows = [Row(id=one.id, day=one.at.date(), measured=exactly(one.mass_kg, unit)) for one in masses]
+    return told("mass", mass_words(trend), trend, rows, unit)
 
 
 def girth_told(found: GirthTrend, girths: tuple[Girth, ...]) -> Told:
-    """A girth as the page shows it."""
-    points = found.trend.points if found.trend else ()
-    rows = []
-    for number, one in enumerate(girths):
-        on = points[number] if points and number >= FEWEST - 1 else None
-        band = banded(on.middle, on.low, on.high, None) if on else None
-        day, kept = one.at.date(), round(one.kept_cm, 1)
-        rows.append(Row(id=one.id, day=day, measured=kept, readings=one.readings_cm, trend=band))
-    label = f"Your {found.spot.words} in centimetres, with the trend and its band"
-    return Told(
-        name=found.spot.words,
-        words=girth_words(found, girths),
-        chart=chart(found.trend, [(row.day, row.measured) for row in rows], label, None),
-        rows=tuple(rows[::-1]),
-    )
+    """A girth as the page shows it, in centimetres for everybody."""
+    rows = [
+        Row(id=one.id, day=one.at.date(), measured=round(one.kept_cm, 1), readings=one.readings_cm) for one in girths
+    ]
+    return told(found.spot.words, girth_words(found, girths), found.trend, rows, None)
+
+
+def told(name: str, words: Because, trend: Drift | None, rows: list[Row], unit: Unit | None) -> Told:
+    """Put the trend beside the entries that it follows, from the fourth on, and draw both."""
+    points = trend.points if trend else ()
+    banded = [
+        None if number < FEWEST - 1 else tuple(exactly(one, unit or Unit.KG) for one in (at.middle, at.low, at.high))
+        for number, at in enumerate(points)
+    ]
+    before = len(rows) - len(points)  # entries that are too old to be followed
+    placed = [
+        msgspec.structs.replace(row, trend=band) for row, band in zip(rows, [None] * before + banded, strict=True)
+    ]
+    drawn = tuple((row.day, *row.trend) for row in placed if row.trend)
+    dots = tuple((row.day, row.measured) for row in placed[before:])
+    axis = unit.value if unit else "cm"
+    label = f"Your {name} in {axis}, with the trend and its band"
+    chart = band_chart(drawn, dots, axis, label) if drawn else ""
+    return Told(name=name, words=words, chart=chart, rows=tuple(placed[::-1]))
 
 
 @router.post("/body/mass")
