@@ -55,6 +55,7 @@ def test_two_readings_far_apart_ask_for_a_third(browser: TestClient, store: Stor
     answer = browser.post("/body/girth", data=typed)
     assert answer.status_code == 422
     assert "third time" in answer.text
+    assert re.search(r'name="third"[^>]* autofocus', answer.text)  # so that it is seen, far down the page
     assert re.search(r'value="calf-left" selected', answer.text)
     browser.post("/body/girth", data={**typed, "third": "38.2"})
     [(spot, [girth])] = kept(store).girths.items()

@@ -17,7 +17,7 @@ from legday.log.fact import Fact, Kind, later_than, latest, say
 from legday.loop.known import Known
 from legday.movement.catalogue import Pattern
 
-LATEST = 8
+LATEST = 4
 """Sessions whose energy is shown, the newest ones."""
 
 
