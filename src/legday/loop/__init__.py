@@ -1,6 +1,7 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
-from legday.loop.bringing import Terms, bring, look, take_back, take_in
+from legday.loop.body import Body, measure, read_body, take_back
+from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -37,6 +38,7 @@ __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
+    "Body",
     "Known",
     "Terms",
     "block_weeks",
@@ -55,6 +57,7 @@ __all__ = [
     "look",
     "made",
     "meaning",
+    "measure",
     "name_answer",
     "name_of",
     "next_week",
@@ -62,6 +65,7 @@ __all__ = [
     "planned_with",
     "present",
     "read",
+    "read_body",
     "read_session",
     "read_week",
     "replan",
@@ -69,6 +73,7 @@ __all__ = [
     "stand_ins",
     "take_back",
     "take_in",
+    "undo_import",
     "visit",
     "week_body",
 ]
