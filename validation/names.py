@@ -39,7 +39,7 @@ def family_of(row: Row) -> str:
 
 
 def judge(row: Row, names: Names) -> str:
-    """What became of one name: right, wrong, asked or passed over; of what is no leg movement, whether it was mapped."""
+    """What became of one name: right, wrong, asked or passed over; mapped, if it is not plainly a leg movement."""
     movement, app, exercise = names.resolve(row["app"], row["exercise_name"]), row["app"], row["exercise_name"]
     if movement is None or (row["is_leg"] == "no" and movement in NO_LEG_SETS):
         return "asked" if names.asks(app, exercise) else "passed over"

@@ -21,8 +21,20 @@ NO_LEG_SETS = frozenset(map(MovementId, ("cardio_leg", "side_plank", "pallof", "
 """What a name may mean without its sets being leg sets: minutes on a bike or a stair, and what is for the trunk."""
 
 APPS = (
-  "strong", "hevy", "fitnotes", "fitbod", "jefit", "stronglifts", "gymbook", "liftosaur", "alpha", "repcount", "wger",
-  "garmin", "opengym", "gymcoach",
+    "strong",
+    "hevy",
+    "fitnotes",
+    "fitbod",
+    "jefit",
+    "stronglifts",
+    "gymbook",
+    "liftosaur",
+    "alpha",
+    "repcount",
+    "wger",
+    "garmin",
+    "opengym",
+    "gymcoach",
 )
 """The apps whose names are read, by the ids that their readers give them."""
 

@@ -1,4 +1,4 @@
-"""The words of an exercise name: without case, accents and plurals, short forms and other languages in plain English."""
+"""The words of an exercise name: without case, accents and plurals; short forms and languages in plain English."""
 
 from __future__ import annotations
 
@@ -151,11 +151,11 @@ def _one_off(token: str, known: str) -> bool:
     """Whether two words differ by one letter that is wrong, missing, too many, or swapped with the next."""
     if abs(len(token) - len(known)) > 1:
         return False
-    same = next((at for at, (a, b) in enumerate(zip(token, known, strict=False)) if a != b), min(len(token), len(known)))
-    ahead, behind = token[same:], known[same:]
-    return ahead[1:] == behind[1:] or ahead[1:] == behind or ahead == behind[1:] or (
-        ahead[:2] == behind[1::-1] and ahead[2:] == behind[2:]
-    )
+    least = min(len(token), len(known))
+    same = next((at for at in range(least) if token[at] != known[at]), least)
+    one, other = token[same:], known[same:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 @cache
@@ -164,8 +164,9 @@ def known_words() -> frozenset[str]:
     grammar = msgspec.toml.decode(data("grammar"))
     lifts = {word for lift in grammar["lift"] for words in lift["words"] for word in words.split()}
     return frozenset(
-        lifts.union(grammar["same"], grammar["apart"], *grammar["kinds"], *_phrases().values())
-        .union(word for trap in _words().traps for word in trap.split())
+        lifts.union(grammar["same"], grammar["apart"], *grammar["kinds"], *_phrases().values()).union(
+            word for trap in _words().traps for word in trap.split()
+        )
     )
 
 
@@ -176,13 +177,9 @@ def _words() -> _Words:
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
-    """What phrases fold into; their own words come singular and without those that are skipped, as they are looked up."""
-    skip = _words().skip
-    folded: dict[str, tuple[str, ...]] = {}
-    for phrase, meant in _words().fold.items():
-        tokens = (_singular(token) for token in phrase.split())
-        folded.setdefault(" ".join(token for token in tokens if token not in skip), tuple(meant.split()))
-    return folded
+    """What phrases fold into; their own words are made singular, as those that are looked up."""
+    fold = _words().fold.items()
+    return {" ".join(_singular(token) for token in phrase.split()): tuple(meant.split()) for phrase, meant in fold}
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from legday.files.compare import compare
-from legday.files.names import Names, answers
+from legday.files.names import APPS, Names, answers
 from legday.files.own import is_own, own_report, read_own
 from legday.files.read import read_log
 from legday.files.reading import Progress
@@ -86,7 +86,7 @@ def name_answer(answer: str, at: datetime, last: str | None, known: Catalogue) -
             f'"{answer}" does not say what a name means.', 'Write "Low Bar Squat=back_squat" or "Sled=none".'
         )
     app, colon, exercise = left.partition(":")
-    if not colon or app not in ("strong", "hevy"):
+    if not colon or app not in APPS:
         app, exercise = "*", left
     meant = None if right.strip().lower() == "none" else meaning(right, known)
     return say(Kind.WISHED, f"name:{app}:{exercise}", {"movement": meant}, at=at, seed=answer.encode(), last=last)
