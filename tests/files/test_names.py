@@ -261,6 +261,8 @@ def test_names_of_one_thing_are_one_variant(one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Leg Press", "Leg Press Technogym"),
+        ("Leg Press", "Leg Press (Upstairs)"),
+        ("Leg Press (Upstairs)", "Leg Press (Other Gym)"),
         ("Deadlift (Barbell)", "Deadlift (Dumbbell)"),
         ("Deadlift", "Deficit Deadlift"),
         ("Front Squat", "Paused Front Squat"),

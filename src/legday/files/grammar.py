@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
 
-from legday.files.words import data, words
+from legday.files.words import data, known_words, words
 from legday.kinds import MovementId, Value
 
 _SIDES = frozenset({"single", "double", "alternating"})
@@ -24,6 +25,10 @@ _HIDES = {
 """Words that another one makes superfluous: a Smith machine is no machine of its own, and a band on a bar helps it."""
 
 
+_TAG = re.compile(r"[(\[][^)\]]*[)\]]|\s[-–—]\s.*")
+"""What stands in brackets or behind a dash: what kind of the thing before it, and no other movement."""
+
+
 class Lift(Value):
     """One lift of the grammar: ways to say it, and which movement it is under which further words."""
 
@@ -38,6 +43,7 @@ class _Grammar(Value):
 
     same: frozenset[str]
     apart: frozenset[str]
+    other: frozenset[str]
     kinds: tuple[frozenset[str], ...]
     lift: tuple[Lift, ...]
 
@@ -45,29 +51,36 @@ class _Grammar(Value):
 def read_name(exercise: str) -> MovementId | None:
     """The movement that a name means by its words; None where a word is unknown or two readings are possible.
 
+    Unknown words in brackets or behind a dash are passed over, as long as they are no words of another movement.
+
     >>> read_name("Paused Front Squats (heavy)"), read_name("Front Squat to Press"), read_name("Kickback (Cable)")
     ('front_squat', None, None)
+    >>> read_name("Leg Press (Upstairs)"), read_name("Leg Press Upstairs"), read_name("Squat (Row)")
+    ('leg_press_45', None, None)
     """
-    found = _readings(frozenset(words(exercise)))
+    tagged = frozenset(words(" ".join(_TAG.findall(exercise))))
+    plain = frozenset(words(_TAG.sub(" ", exercise)))
+    found = _readings(frozenset(words(exercise))) or _readings(plain | tagged & known_words(), plain)
     return MovementId(found.pop()) if len(found) == 1 and "" not in found else None
 
 
 def load_words(exercise: str) -> frozenset[str]:
-    """The words of a name that change its load or its gear, but not what kind of lift it is.
+    """The words of a name that change its load or its gear, but not what kind of lift it is; unknown ones may.
 
     >>> sorted(load_words("Paused Leg Press OLD (Technogym)"))
     ['pause', 'technogym']
     """
     grammar, said = _grammar(), frozenset(words(exercise))
-    return (said - _hidden(said)) & grammar.apart.union(*grammar.kinds, ("band", "single", "bstance"))
+    changing = grammar.apart.union(*grammar.kinds, ("band", "single", "bstance"))
+    return (said - _hidden(said)) & changing | said - known_words()
 
 
-def _readings(name: frozenset[str]) -> set[str]:
-    """What the longest lifts in a name mean; "" stands for a question."""
+def _readings(name: frozenset[str], thing: frozenset[str] | None = None) -> set[str]:
+    """What the longest lifts in a name, or only in the thing that it names, mean; "" stands for a question."""
     meant: set[str] = set()
     longest = 0
     for said, lift in _lifts():
-        if len(said) >= longest and said <= name:
+        if len(said) >= longest and said <= (name if thing is None else thing):
             movement = _meaning(lift, name - said)
             if movement is not None:
                 meant = {movement} if len(said) > longest else meant | {movement}

@@ -164,9 +164,10 @@ def known_words() -> frozenset[str]:
     grammar = msgspec.toml.decode(data("grammar"))
     lifts = {word for lift in grammar["lift"] for words in lift["words"] for word in words.split()}
     return frozenset(
-        lifts.union(grammar["same"], grammar["apart"], *grammar["kinds"], *_phrases().values()).union(
-            word for trap in _words().traps for word in trap.split()
-        )
+        lifts.union(*(grammar[key] for key in ("same", "apart", "other")), *grammar["kinds"], *_phrases().values())
+        .union(word for lift in grammar["lift"] for word in lift.get("also", ()))
+        .union(word for lift in grammar["lift"] for needed, _ in lift.get("by", ()) for word in needed.split())
+        .union(word for trap in _words().traps for word in trap.split())
     )
 
 
