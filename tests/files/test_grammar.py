@@ -137,6 +137,7 @@ def test_a_name_is_read_by_its_words(name: str, movement: str) -> None:
     ("name", "movement"),
     [
         ("Leg Press (McGym, upstairs)", "leg_press_45"),
+        ("Machine Squat (Hammer)", "hack_squat"),
         ("Hip Thrust - Peachbuilder", "hip_thrust_bb"),
         ("Seated Leg Curl [black one]", "leg_curl_seated"),
     ],
