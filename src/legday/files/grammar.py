@@ -24,8 +24,7 @@ _HIDES = {
 }
 """Words that another one makes superfluous: a Smith machine is no machine of its own, and a band on a bar helps it."""
 
-
-_TAG = re.compile(r"[(\[][^)\]]*[)\]]|\s[-–—]\s.*")
+_TAG = re.compile(r"[(\[][^()\[\]]*[)\]]|\s[-–—]\s.*")
 """What stands in brackets or behind a dash: what kind of the thing before it, and no other movement."""
 
 

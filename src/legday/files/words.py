@@ -14,6 +14,7 @@ from legday.kinds import Value
 
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINTS = ("", "s", "n", "en", "e")  # what links the parts of a German or Dutch word
+_LONGEST = 40  # letters; what is longer is no word
 _LONG = 7  # letters from which one wrong letter is read as a slip; in shorter words it makes another word
 
 
@@ -114,15 +115,16 @@ def _pieces(token: str) -> Iterator[str]:
         at += size
 
 
+@lru_cache(maxsize=8192)
 def _unfolded(token: str) -> tuple[str, ...]:
     """A token that no phrase begins with: itself, its parts where it is put together, or what it is a slip of."""
-    if token in known_words():
+    if token in known_words() or len(token) > _LONGEST:
         return (token,)
     parts = _parts(token)
     if parts:
         return parts
     if len(token) >= _LONG:
-        near = {known for known in (*known_words(), *_phrases()) if _one_off(token, known)}
+        near = {known for size in (-1, 0, 1) for known in _of_length(len(token) + size) if _one_off(token, known)}
         meant = {_phrases().get(known, (known,)) for known in near}
         if len(meant) == 1:
             return meant.pop()
@@ -149,13 +151,17 @@ def _parts(token: str) -> tuple[str, ...]:
 
 def _one_off(token: str, known: str) -> bool:
     """Whether two words differ by one letter that is wrong, missing, too many, or swapped with the next."""
-    if abs(len(token) - len(known)) > 1:
-        return False
     least = min(len(token), len(known))
     same = next((at for at in range(least) if token[at] != known[at]), least)
     one, other = token[same:], known[same:]
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
+
+
+@cache
+def _of_length(letters: int) -> tuple[str, ...]:
+    """The words of so many letters that are known or fold into known ones."""
+    return tuple(word for word in known_words().union(_phrases()) if len(word) == letters)
 
 
 @cache
