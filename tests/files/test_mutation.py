@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +33,42 @@ HEVY = """"title","start_time","end_time","description","exercise_title","supers
 "Pernas","11 Nis 2026, 13:05","11 Nis 2026, 14:05","fim","Leg Press","0","",1,"dropset",225.5,8,,,9.5
 "Legs","Apr 11, 2026, 1:05 PM","","","Plank","","",0,"normal",,,,90,
 """
-FILES = [STRONG.encode(), STRONG.replace("\n", "\r\n").encode("utf-16"), ANDROID.encode("utf-8-sig"), HEVY.encode()]
+FITNOTES = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance Unit,Time,Comment
+2026-03-02,Lateral Raise (Standing, Dumbbells),Shoulders,10.0,kgs,12,,,,""
+2026-03-02,Barbell Squat,Legs,225.0,lbs,5,,,,"deep, slow"
+2026-03-09,Running (Outdoor),Cardio,,,,5.8,mi,0:59:00,""
+"""
+FITNOTES_2 = """Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind
+2021-05-20,Barbell Squat,Legs,40.00,88.18,8,,,,,wr
+"""
+
+
+def backup() -> bytes:
+    """A small FitNotes backup."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript("""
+        CREATE TABLE exercise (_id INTEGER PRIMARY KEY, name TEXT);
+        CREATE TABLE training_log (_id INTEGER PRIMARY KEY, exercise_id INTEGER, date TEXT, metric_weight REAL,
+          reps INTEGER, is_complete INTEGER, distance INTEGER, duration_seconds INTEGER);
+        CREATE TABLE Comment (_id INTEGER PRIMARY KEY, owner_type_id INTEGER, owner_id INTEGER, comment TEXT);
+        INSERT INTO exercise VALUES (1, 'Barbell Squat'), (2, 'Running');
+        INSERT INTO training_log VALUES (1, 1, '2026-03-02', 61.235, 5, 1, 0, 0),
+          (2, 2, '2026-03-02', 0, 0, 1, 5000, 1500);
+        INSERT INTO Comment VALUES (1, 1, 1, 'deep');
+    """)
+    connection.commit()
+    return connection.serialize()
+
+
+FILES = [
+    STRONG.encode(),
+    STRONG.replace("\n", "\r\n").encode("utf-16"),
+    ANDROID.encode("utf-8-sig"),
+    HEVY.encode(),
+    FITNOTES.encode(),
+    FITNOTES_2.encode(),
+    backup(),
+]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",
      b"2023-02-30 10:00:00", b"9999-12-31 23:59:59", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\xa6\xb5",

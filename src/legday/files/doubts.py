@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from itertools import pairwise
 from statistics import median
 
@@ -82,6 +82,8 @@ def _jumps(reading: Reading) -> Iterator[str]:
     for fact in reading.facts:
         if "began" in fact.body:
             began = datetime.fromisoformat(fact.body["began"])
+            if began.time() == time():  # a day without a clock time
+                continue
             months[began.year, began.month].append(began.hour + began.minute / 60)
     usual = [(month, median(hours)) for month, hours in sorted(months.items()) if len(hours) >= ENOUGH_SESSIONS]
     found = [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from legday.files import hevy, strong
+from legday.files import fitnotes, fitnotes_backup, hevy, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
+    fitnotes.FORMAT,
+    fitnotes.FORMAT_BODY,
+    fitnotes_backup.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""
