@@ -41,6 +41,12 @@ FITNOTES = """Date,Exercise,Category,Weight,Weight Unit,Reps,Distance,Distance U
 FITNOTES_2 = """Date,Exercise,Category,Weight (kg),Weight (lbs),Reps,Distance,Distance Unit,Time,Notes,Kind
 2021-05-20,Barbell Squat,Legs,40.00,88.18,8,,,,,wr
 """
+FITBOD = """Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resistance,isWarmup,Note,multiplier
+2025-12-17 03:24:30 +0000,Dumbbell Lunge, 8,34.01946820767298,0.0,0.0,0.0,0.0,false,, 4.0
+2025-12-17 03:24:30 +0000,Running, 0,0.0,1500.0,4150.622219771717,0.0,0.0,false,"easy, slow", 0.0
+
+2021-01-17 22:14:35 +0000,Back Squat, 4,20.41168092460379,0.0,0.0,0.0,0.0,true,, 1.0
+"""
 
 
 def backup() -> bytes:
@@ -68,6 +74,7 @@ FILES = [
     FITNOTES.encode(),
     FITNOTES_2.encode(),
     backup(),
+    FITBOD.encode(),
 ]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",

@@ -47,8 +47,11 @@ def known_lifts(reading: Reading) -> dict[str, float]:
 
 
 def doubts(reading: Reading) -> tuple[str, ...]:
-    """Say what looks wrong: numbers far outside an exercise's own range, and start times that jump by hours."""
-    return (*_outliers(reading), *_jumps(reading))
+    """Say what looks wrong: numbers far outside an exercise's own range, and start times that jump by hours.
+
+    Where the file has moments, a jump is the person's own.
+    """
+    return (*_outliers(reading), *(() if reading.zoned else _jumps(reading)))
 
 
 def _outliers(reading: Reading) -> Iterator[str]:

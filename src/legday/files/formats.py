@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from legday.files import fitnotes, fitnotes_backup, hevy, strong
+from legday.files import fitbod, fitnotes, fitnotes_backup, hevy, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
+    fitbod.FORMAT,
     fitnotes.FORMAT,
     fitnotes.FORMAT_BODY,
     fitnotes_backup.FORMAT,
