@@ -47,6 +47,17 @@ FITBOD = """Date,Exercise,Reps,Weight(kg),Duration(s),Distance(m),Incline,Resist
 
 2021-01-17 22:14:35 +0000,Back Squat, 4,20.41168092460379,0.0,0.0,0.0,0.0,true,, 1.0
 """
+STRONGLIFTS = """Date (yyyy/mm/dd),Workout,Workout Name,Body Weight (LB),Exercise,Sets×Reps,Sets×Time,\
+Start Time (h:mm),End Time (h:mm),Notes,Set 1 (Reps),Set 1 (LB),Set 2 (Reps),Set 2 (LB)
+2026/08/11,1,"Workout A",175,"Squat",5×5,,10:56 PM,12:10 AM,"tired",5,225,0,225
+2026/08/11,1,"Workout A",175,"Chinups",5×5,,10:56 PM,12:10 AM,"straps",10,-5,,
+2026/08/13,2,"Workout B",175,"Planks",,2×30,7:02 AM,7:40 AM,"",30,0,1:05,0
+"""
+STRONGLIFTS_OLD = """Date,Note,Body Weight (KG),Body Weight (LB),Exercise 1,Weight (KG),Weight (LB),Set 1,Set 2,Exercise 2,\
+Weight (KG),Weight (LB),Set 1,Set 2,
+03/11/18,,91,,Squat,40,,5,5,Deadlift,,95,5,,
+19/11/18,tired,91,,Squat,42.5,,5,0,,,,,
+"""
 
 
 def backup() -> bytes:
@@ -75,6 +86,8 @@ FILES = [
     FITNOTES_2.encode(),
     backup(),
     FITBOD.encode(),
+    STRONGLIFTS.encode("utf-8-sig"),
+    STRONGLIFTS_OLD.encode(),
 ]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from legday.files import fitbod, fitnotes, fitnotes_backup, hevy, strong
+from legday.files import fitbod, fitnotes, fitnotes_backup, hevy, strong, stronglifts, stronglifts_wide
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
     fitbod.FORMAT,
+    stronglifts.FORMAT,
+    stronglifts_wide.FORMAT,
     fitnotes.FORMAT,
     fitnotes.FORMAT_BODY,
     fitnotes_backup.FORMAT,
