@@ -53,10 +53,26 @@ Start Time (h:mm),End Time (h:mm),Notes,Set 1 (Reps),Set 1 (LB),Set 2 (Reps),Set
 2026/08/11,1,"Workout A",175,"Chinups",5×5,,10:56 PM,12:10 AM,"straps",10,-5,,
 2026/08/13,2,"Workout B",175,"Planks",,2×30,7:02 AM,7:40 AM,"",30,0,1:05,0
 """
-STRONGLIFTS_OLD = """Date,Note,Body Weight (KG),Body Weight (LB),Exercise 1,Weight (KG),Weight (LB),Set 1,Set 2,Exercise 2,\
-Weight (KG),Weight (LB),Set 1,Set 2,
+STRONGLIFTS_OLD = """Date,Note,Body Weight (KG),Body Weight (LB),Exercise 1,Weight (KG),Weight (LB),Set 1,Set 2,\
+Exercise 2,Weight (KG),Weight (LB),Set 1,Set 2,
 03/11/18,,91,,Squat,40,,5,5,Deadlift,,95,5,,
 19/11/18,tired,91,,Squat,42.5,,5,0,,,,,
+"""
+REPCOUNT = """Workout Start,Workout End,Exercise,Weight,Reps,Notes,Kcal,Distance,Duration,Category,Name,Bodyweight
+5/18/26 9:06,5/18/26 10:01,"Lying leg curl ","42,5",10,"Elbows high, chin down",,,,Legs,"Leg day",91
+5/18/26 9:06,5/18/26 10:01,Assisted Dips,-14,8,"",,,,Triceps,"Leg day",91
+5/9/26 7:00,5/9/26 7:20,Rowing Machine,,,"",120,2000,538,Cardio,"",
+"""
+ALPHA = """"Legs · Day 2";"2026-02-19 4:54 h";"1:02 hr"
+"1. Hack Squats · Machine · 8 reps";"WU1 · 37,5 kg · 9 reps<br>WU2 · 72,5 kg · 7 reps"
+#;KG;REPS;RIR
+1;102,5;6;0,5
+2;102,5;5+;1
+
+"Push";"2026-02-17 17:04 h";"45:10 min"
+"1. Planks · Bodyweight · 60 secs"
+#;KG;SECS
+1;+10;60
 """
 
 
@@ -88,6 +104,8 @@ FILES = [
     FITBOD.encode(),
     STRONGLIFTS.encode("utf-8-sig"),
     STRONGLIFTS_OLD.encode(),
+    REPCOUNT.encode(),
+    ALPHA.encode(),
 ]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",

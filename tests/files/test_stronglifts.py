@@ -16,8 +16,9 @@ from legday.log.history import LoadOf, Session, SetBody, history
 
 SETS = ",".join(f"Set {number} (Reps),Set {number} (KG)" for number in range(1, 6))
 HEAD = (
-    "Date (yyyy/mm/dd),Workout,Workout Name,Program Name,Body Weight (KG),Exercise,Sets×Reps,Sets×Time,Top Set (Reps×KG),"
-    "e1RM (KG),Reps,Volume (KG),Workout Volume (KG),Duration (hours),Start Time (h:mm),End Time (h:mm),Notes," + SETS
+    "Date (yyyy/mm/dd),Workout,Workout Name,Program Name,Body Weight (KG),Exercise,Sets×Reps,Sets×Time,"
+    "Top Set (Reps×KG),e1RM (KG),Reps,Volume (KG),Workout Volume (KG),Duration (hours),"
+    f"Start Time (h:mm),End Time (h:mm),Notes,{SETS}"
 )
 OLD = "Date,Note,Body Weight (KG),Body Weight (LB)" + "".join(
     f",Exercise {number},Weight (KG),Weight (LB),Set 1,Set 2,Set 3,Set 4,Set 5" for number in (1, 2, 3)

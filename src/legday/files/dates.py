@@ -108,9 +108,9 @@ def _made(parts: dict[str, str | None], *, month: str, day: str) -> datetime | N
 
 
 def _in_order(dates: dict[str, datetime]) -> bool:
-    """Whether dates only rise or only fall, in the file's order."""
-    steps = [before <= after for before, after in pairwise(dates.values())]
-    return all(steps) or not any(steps)
+    """Whether days only rise or only fall, in the file's order."""
+    steps = [(before.date(), after.date()) for before, after in pairwise(dates.values())]
+    return all(before <= after for before, after in steps) or all(before >= after for before, after in steps)
 
 
 def clock_s(text: str) -> float | None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from legday.files import fitbod, fitnotes, fitnotes_backup, hevy, strong, stronglifts, stronglifts_wide
+from legday.files import (
+    alpha,
+    fitbod,
+    fitnotes,
+    fitnotes_backup,
+    hevy,
+    repcount,
+    strong,
+    stronglifts,
+    stronglifts_wide,
+)
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -10,6 +20,8 @@ FORMATS: tuple[Format, ...] = (
     fitbod.FORMAT,
     stronglifts.FORMAT,
     stronglifts_wide.FORMAT,
+    repcount.FORMAT,
+    alpha.FORMAT,
     fitnotes.FORMAT,
     fitnotes.FORMAT_BODY,
     fitnotes_backup.FORMAT,
