@@ -237,7 +237,7 @@ def _knows(source: Source) -> bool:
 FORMAT = Format(
     app="alpha",
     name="Alpha Progression",
-    where="Profile → Settings → Export workouts",
+    where="Settings → Export",
     knows=_knows,
     read=lambda source, told: read_alpha(source.table, told),
 )

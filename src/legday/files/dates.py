@@ -18,7 +18,7 @@ _CLOCK = (
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<by>[-/.])(?P<first>\d{1,2})(?P=by)(?P<second_of>\d{1,2})" + _CLOCK)
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<by>[-/.])(?P<second_of>\d{1,2})(?P=by)(?P<year>\d{4}|\d{2})" + _CLOCK)
-_LONGEST = 60  # characters of a date; what is longer is none, and need not be looked through
+_LONGEST = 60  # characters of a date; what is longer is none, and need not be looked through or remembered
 
 
 def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
@@ -41,7 +41,7 @@ def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
     for line, text in written:
         if text in fixed or text in day_first or text in month_first:
             continue
-        early, late = _both(text)
+        early, late = _both(text.strip()[: _LONGEST + 1])
         if early is None and late is None:
             raise unreadable_date(line, text)
         if early == late and early is not None and _YEAR_LAST.fullmatch(text.strip()) is None:
@@ -69,7 +69,6 @@ def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
 @lru_cache(maxsize=65536)
 def _both(text: str) -> tuple[datetime | None, datetime | None]:
     """One date read with the day before the month, and with the month before the day."""
-    text = text.strip()
     if len(text) > _LONGEST:
         return None, None
     found = _YEAR_FIRST.fullmatch(text)

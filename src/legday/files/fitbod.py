@@ -43,6 +43,7 @@ ONE_LEGGED = ("lunge", "split squat", "step up", "single leg", "barbell")
 OF_HANDS = ("dumbbell", "kettlebell")
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))?")
+_LONGEST = 40  # characters of a moment; what is longer is none, and is not worth remembering
 _HALF_LB = KG_PER_LB / 2
 _ENOUGH = 10  # loads before it is said that they are pounds
 
@@ -54,7 +55,7 @@ def read_moment(text: str) -> datetime | None:
     >>> read_moment("2025-12-17 03:24:30 +0000").isoformat()
     '2025-12-17T03:24:30+00:00'
     """
-    found = _MOMENT.fullmatch(text.strip())
+    found = _MOMENT.fullmatch(text)
     if found is None:
         return None
     day, clock, sign, hours, minutes = found.groups()
@@ -88,7 +89,7 @@ def read_fitbod(table: Table, told: Told) -> Reading:
             ledger.refuse(line.line, width_reason(line.cells, len(table.heads)))
             continue
         cell = {field: cells[place].strip() for field, place in columns.items()}
-        moment = read_moment(cell["date"])
+        moment = read_moment(cell["date"][:_LONGEST])
         if moment is None:
             raise unreadable_date(line.line, cell["date"])
         reason = name_reason(cell["exercise"])

@@ -130,7 +130,7 @@ def read_set(cell: Mapping[str, str], unit: Unit) -> dict[str, Any]:
 FORMAT = Format(
     app="repcount",
     name="RepCount",
-    where="Settings → Export data",
+    where="Settings → Export",
     knows=lambda source: heads_of(source.starts) >= {"workout start", "exercise"},
     read=lambda source, told: read_repcount(source.table, told),
 )

@@ -14,7 +14,7 @@ from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.table import Table, fit_width, heads_of, shown, width_reason
 from legday.kinds import BadInput, Unit, Value
 
-WHERE = "Settings → Export data"
+WHERE = "Settings → Export"
 NOTHING_DONE = "an exercise of which no set was done"
 NOT_DONE = frozenset({"", "-"})
 UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}

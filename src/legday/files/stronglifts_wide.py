@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from legday.files.cells import RowRefused, name_reason
 from legday.files.dates import read_dates
@@ -33,7 +34,7 @@ def find_blocks(table: Table) -> tuple[Block, ...]:
             loads=tuple((_LOADS[head], start + at) for at, head in enumerate(heads) if head in _LOADS),
             sets=tuple(start + at for at, head in enumerate(heads) if head.startswith("set ")),
         )
-        for start, end in zip(starts, [*starts[1:], len(table.heads)], strict=True)
+        for start, end in pairwise([*starts, len(table.heads)])
         for heads in [table.heads[start:end]]
     )
 
