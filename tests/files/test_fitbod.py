@@ -53,6 +53,13 @@ def test_a_moment_is_shown_in_the_zone_where_it_was_lived_and_said_so() -> None:
     assert "America/Los_Angeles" in there.notes[0]
 
 
+def test_other_hours_in_another_month_are_the_persons_own() -> None:
+    days = [
+        f"2026-{month:02}-{day:02} {hour:02}:00:00 +0000" for month, hour in ((2, 6), (3, 18)) for day in range(1, 9)
+    ]
+    assert len(read(HEAD, *map(row, days)).notes) == 1
+
+
 def test_what_a_set_is_does_not_depend_on_the_zone() -> None:
     new, _ = compare({}, read(HEAD, row(), row()), Names())
     elsewhere = read(HEAD, row(), row(), zone="Asia/Tokyo")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legday.files import sqlite
 from legday.files.compare import compare
 from legday.files.names import Names
 from legday.files.read import read_log
@@ -179,6 +180,14 @@ def test_a_column_that_computes_something_is_as_if_it_were_not_there() -> None:
     connection.executescript(schema)
     with pytest.raises(BadInput, match="no backup of FitNotes"):
         read_log(connection.serialize())
+
+
+def test_work_out_of_proportion_to_the_size_of_the_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = backup(LOGGED, ", ".join(["(1, '2026-03-02', 100, 5)"] * 2000), ";")
+    assert len(read_log(data).rows) == 2000
+    monkeypatch.setattr(sqlite, "STEPS", 1)
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_log(data)
 
 
 BYTES = backup(SQUATS)
