@@ -101,7 +101,7 @@ def knows(id: MovementId, state: State) -> bool:
 
 
 def very_sore(state: State) -> set[Group]:
-    return {group for group, score in state.sore.items() if score >= 8}
+    return {group for group, score in state.sore.items() if score >= 8} | set(state.lingering)
 
 
 # A session
@@ -355,7 +355,8 @@ def about_recovery(week: Week, state: State, begun: Collection[str]) -> Iterator
             close |= {(early.id, group) for group in Group if late.id not in begun or work(late)[group] >= 1}
             close |= {(late.id, group) for group in Group if early.id not in begun or work(early)[group] >= 1}
     for session in week.sessions:
-        lately = {group for group, day in state.last_trained.items() if (session.day - day).days < 2}
+        rest = {} if state.new else state.rest_days
+        lately = {group for group, day in state.last_trained.items() if (session.day - day).days < rest.get(group, 2)}
         near = lately | {group for id, group in close if id == session.id}
         for group, credit in work(session).items():
             if session.id not in begun and group in near and credit > cap + NEAR:

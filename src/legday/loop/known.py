@@ -13,7 +13,7 @@ from legday.files.names import Names, answers
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
 from legday.log.history import Session, history, renew
-from legday.movement.atlas import Atlas, atlas
+from legday.movement.atlas import Atlas, atlas, lowered
 from legday.movement.catalogue import Catalogue, catalogue, others
 from legday.movement.taught import Own, own_movements, with_own
 from legday.plan.block import Block, read_block
@@ -93,7 +93,7 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=every.counted),
+        state=read_state(sessions, facts, today=today, credit=every.counted, lowered=lowered()),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,

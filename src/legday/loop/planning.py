@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from legday.coach.read import by_movement, credited
 from legday.coach.review import Review
 from legday.coach.review import review as coach_review
+from legday.coach.visits import by_movement, credited
 from legday.files import calendar
 from legday.kinds import BadInput, Group, MovementId
 from legday.log.fact import Fact, Kind, say

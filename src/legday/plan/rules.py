@@ -186,23 +186,30 @@ def recovery(options: Options) -> Iterator[Row]:
 
 
 def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
-    """The most that a group may get on each day: nothing while very sore, little beside another session."""
-    last = options.state.last_trained.get(group)
+    """The most that a group may get on each day: nothing while very sore, little beside another session.
+
+    Days to come are left the two that are usual, the last session those that it asks for; the third day of somebody
+    who is new has its own cap (``beside``).
+    """
+    state = options.state
+    last = state.last_trained.get(group)
+    rest = CLOSE_DAYS if state.new else state.rest_days.get(group, CLOSE_DAYS)
     caps: list[int | None] = []
     for place, day in enumerate(options.days):
-        others = [other.date for at, other in enumerate(options.days) if at != place] + ([last] if last else [])
-        near = min((abs((day.date - other).days) for other in others), default=SOON_DAYS_NEW)
-        resting = very_sore(options, group) and (day.date - options.state.today).days < CLOSE_DAYS
-        caps.append(0 if resting else beside(near, new=options.state.new))
+        others = (abs((day.date - other.date).days) for at, other in enumerate(options.days) if at != place)
+        near = [beside(days, new=state.new) for days in others]
+        near += [beside((day.date - last).days, new=state.new, rest=rest)] if last else []
+        resting = very_sore(options, group) and (day.date - state.today).days < CLOSE_DAYS
+        caps.append(0 if resting else min((cap for cap in near if cap is not None), default=None))
     return tuple(caps)
 
 
-def beside(days: int, *, new: bool) -> int | None:
-    """The most for a muscle so many days from its next or last session; None where it has its time.
+def beside(days: int, *, new: bool, rest: int = CLOSE_DAYS) -> int | None:
+    """The most for a muscle so many days from a session that asks for ``rest`` days; None where it has its time.
 
     >>> beside(1, new=False), beside(2, new=False), beside(1, new=True), beside(2, new=True)
     (6, None, 2, 3)
     """
-    if days < CLOSE_DAYS:
+    if days < rest:
         return NEXT_DAY_CAP_NEW if new else NEXT_DAY_CAP
     return SOON_CAP_NEW if new and days < SOON_DAYS_NEW else None

@@ -1,0 +1,160 @@
+"""The course of soreness to expect from what was done, day by day; it only ever slows or holds (models 10.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import exp
+
+from legday.body.muscles import groups
+from legday.coach.visits import HARD_CREDIT, Credit, Visits
+from legday.coach.words import counted, weekday
+from legday.kinds import Because, Group, Value
+
+PEAK_HOURS, SHAPE = 48, 1.5
+"""When soreness is worst, and how sharply it rises to that and fades (models 10.2)."""
+
+MOST, SCALE = 8.0, 6.0
+"""The soreness that a very large dose of something new may bring, of 10, and the strain that brings two thirds of it
+(convention: unaccustomed work is usually given 4 to 7)."""
+
+SECOND, THIRD, SHORT_DAYS, LONG_DAYS = 0.5, 0.7, 28, 56
+"""What is left of it the next time within four weeks, and within eight (models 10.2)."""
+
+LEAST = 1 / 8
+"""What is left of it for what is done all the time: each further time halves it, down to this (convention)."""
+
+LASTS_DAYS = 7
+"""When the last of it is gone (models 10.2: day 5 to 7)."""
+
+WORTH = 2.0
+"""From which soreness on it is worth a word, of 10; below 1 it counts as gone (convention)."""
+
+
+class Bout(Value):
+    """What one day's work did to a muscle group: the sets that it was worth, and the soreness at its peak.
+
+    ``used`` is what is left of the soreness because the muscles know the work, 1/8 to 1 (new).
+    """
+
+    day: date
+    sets: float
+    most: float
+    used: float
+
+
+class Course(Value):
+    """The soreness to expect of a muscle group, 0 to 10: ``points`` are today and the seven days after.
+
+    ``bouts`` are the days of the last week that it comes from, oldest first; where two overlap, the sorer one counts.
+    """
+
+    group: Group
+    bouts: tuple[Bout, ...]
+    points: tuple[tuple[date, float], ...]
+
+    def at(self, day: date) -> float:
+        """The soreness to expect on a day."""
+        return max((bout.most * part((day - bout.day).days) for bout in self.bouts), default=0.0)
+
+    @property
+    def most(self) -> float:
+        """The worst that is still to come."""
+        return max(value for _, value in self.points)
+
+
+def part(days: int) -> float:
+    """How much of the worst soreness is there so many days after the work (models 10.2).
+
+    >>> [round(part(days), 2) for days in (0, 1, 2, 4, 7)]
+    [0.0, 0.75, 1.0, 0.63, 0.15]
+    """
+    if not 0 < days <= LASTS_DAYS:
+        return 0.0
+    share = 24 * days / PEAK_HOURS
+    return float(share**SHAPE * exp(SHAPE * (1 - share)))
+
+
+def courses(visits: Visits, strain: Credit, today: date) -> tuple[Course, ...]:
+    """The courses of the groups with something worth a word today or to come, the sorest first.
+
+    ``visits`` are the sets that were done, ``strain`` says how sore a set of a movement makes each group: what counts
+    of it, more at long lengths and where a load is only lowered.
+
+    >>> courses({}, lambda movement: {}, date(2026, 11, 25))
+    ()
+    """
+    days = sorted({day for done in visits.values() for day, _, _ in done})
+    lately = [day for day in days if 0 <= (today - day).days <= LASTS_DAYS]
+    found = []
+    for group in Group:
+        bouts = tuple(worked for day in lately if (worked := work(visits, strain, group, day)))
+        course = Course(group=group, bouts=bouts, points=())
+        ahead = (today + timedelta(days=days) for days in range(LASTS_DAYS + 1))
+        course = Course(group=group, bouts=bouts, points=tuple((day, round(course.at(day), 1)) for day in ahead))
+        if course.most >= WORTH:
+            found.append(course)
+    return tuple(sorted(found, key=lambda course: -course.most))
+
+
+def work(visits: Visits, strain: Credit, group: Group, day: date) -> Bout | None:
+    """What a day did to a group; nothing where hardly anything was asked of it."""
+    shares = {movement: share for movement in visits if (share := strain(movement).get(group, 0.0))}
+    trained = [then for movement, share in shares.items() if share >= HARD_CREDIT for then, _, _ in visits[movement]]
+    dose = {
+        movement: share * sum(len(sets) for then, _, sets in visits[movement] if then == day)
+        for movement, share in shares.items()
+    }
+    total = sum(dose.values())
+    if not total:
+        return None
+    # The muscle gets used to work, and to a movement more than to another one: both have their part (convention).
+    muscle = _used(trained, day)
+    used = sum(
+        amount * (muscle * _used([then for then, _, _ in visits[movement]], day)) ** 0.5
+        for movement, amount in dose.items()
+        if amount
+    )
+    used = max(LEAST, used / total)
+    return Bout(day=day, sets=round(total, 1), most=MOST * (1 - exp(-total / SCALE)) * used, used=used)
+
+
+def _used(days: Sequence[date], day: date) -> float:
+    """What is left of the soreness by the times that the same was done before a day (models 10.2)."""
+    before = {(day - then).days for then in days if then < day}
+    short = sum(ago <= SHORT_DAYS for ago in before)
+    if short:
+        return float(max(LEAST, SECOND**short))
+    return THIRD if any(ago <= LONG_DAYS for ago in before) else 1.0
+
+
+def course_advice(course: Course, today: date) -> Because:
+    """What to expect of a muscle group, in a sentence.
+
+    >>> bout = Bout(day=date(2026, 11, 23), sets=6, most=5.0, used=1.0)
+    >>> days = [date(2026, 11, 24) + timedelta(days=ahead) for ahead in range(4)]
+    >>> points = tuple(zip(days, (3.7, 5.0, 4.5, 0.6), strict=True))
+    >>> course_advice(Course(group=Group.QUADRICEPS, bouts=(bout,), points=points), days[0]).say
+    'Quads: sore. Expect it to peak tomorrow and be gone by Friday.'
+    """
+    peak = max(course.points, key=lambda point: point[1])[0]
+    gone = next((day for day, value in course.points if day > peak and value < 1), course.points[-1][0])
+    how = "very sore" if course.most >= 6 else "sore" if course.most >= 4 else "a little sore"
+    when = "Today should be the worst of it" if peak == today else f"Expect it to peak {weekday(peak, today)}"
+    if peak == today and course.at(today - timedelta(days=1)) > course.at(today):
+        when = "The worst is over; expect it to fade"
+    bout = max(course.bouts, key=lambda bout: bout.most * part((peak - bout.day).days))
+    new = (
+        "which was new to it or came after a long pause"
+        if bout.used > THIRD
+        else "which it is not quite used to yet"
+        if bout.used > SECOND / 2
+        else "which it knows"
+    )
+    return Because(
+        say=f"{groups()[course.group].name}: {how}. {when} and be gone by {weekday(gone, today)}.",
+        why=f"From work on {bout.day:%A} worth about {counted(round(bout.sets), 'set')}, {new}. Soreness comes from "
+        "unaccustomed work and from long muscle lengths, halves the second time, and is no measure of a good session.",
+        source="models 10.2",
+        convention=True,
+    )
