@@ -155,8 +155,10 @@ def about_dose(session: PlannedSession, goal: Goal, state: State) -> Iterator[st
 
 
 def most_sets(movement: Movement, goal: Goal, state: State) -> int:
+    if movement.hard and (state.new or not knows(movement.id, state)):
+        return 2
     if not knows(movement.id, state):
-        return 2 if movement.hard else 3
+        return 3
     if state.new or (goal.aim is Aim.STRENGTH and movement.demand >= 4):
         return 3
     return min(5, max(3, len(state.lifts[movement.id].last) + 1))
@@ -266,6 +268,8 @@ def about_sets(planned: PlannedMovement, gym: Gym, goal: Goal, state: State) -> 
         few = [one for one in working if one.load_kg is not None and one.reps[0] < movement.reps[0]]
         if few and set(goal.conditions) & NO_MAXIMA:
             yield f"{name} is too heavy"
+    if movement.hard and state.new and any(one.reps[1] > 5 for one in working if one.hold_s is None):
+        yield f"{name} is hard, and more than five of it are too many to begin with"
     for one in working:
         turn = set_seconds(one.reps[1], planned, ramp=False) + 30
         shared = movement.loading in gym.loads  # without a load there is nothing to take turns at
