@@ -74,9 +74,9 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
 
     ``goal.gym`` is the gym of the session; the movement of the gap is in the catalogue. None needs what is taken, is
     banned, hurts, is too hard for now, or is in the session; each helps what the movement is for. The sets are as many
-    as give the same credit, as far as time and care allow. The order is that of ``alike`` times the part of these sets
-    that time allows, less a tenth for a fallback and less a tenth for one without a load where the movement has one,
-    unless they are familiar; rounded to a twentieth, of equal ones the familiar comes first.
+    as give the same credit, as far as time allows, and few for somebody new. The order is that of ``alike`` times the
+    part of these sets that time allows, less a tenth for a fallback and less a tenth for one without a load where the
+    movement has one, unless they are familiar; rounded to a twentieth, of equal ones the familiar comes first.
 
     >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
@@ -101,7 +101,8 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
         if id in out or not fit or bar(other, here, state, here.gym):
             continue
         done = dose(other, here, state, here.gym)
-        wanted = min(sets_like(gap.sets, movement.id, id, atlas), most_sets(other, goal, state))
+        most = most_sets(other, goal, state) if state.new else MOST_SETS
+        wanted = min(sets_like(gap.sets, movement.id, id, atlas), most)
         count = wanted if gap.seconds is None else min(wanted, (gap.seconds - done.station_s) // done.set_s)
         if count > 0:
             known = familiar(id, state)
