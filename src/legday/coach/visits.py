@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from legday.kinds import Group, MovementId
+from legday.kinds import Group, MovementId, Value
 from legday.log.history import Session, Set
 
 HARD_CREDIT = 0.5
@@ -42,3 +42,45 @@ def credited(visits: Visits, credit: Credit, *, since: date, until: date = date.
             for group, share in credit(movement).items():
                 total[group] = total.get(group, 0.0) + share * count
     return total
+
+
+class Intended(Value):
+    """A session that was planned for a day: its id, and for how many minutes."""
+
+    id: str
+    day: date
+    minutes: int
+
+
+class Legs(Value):
+    """A session in which legs were trained: how long it took, where that is known, and the planned one behind it."""
+
+    id: str
+    day: date
+    minutes: int | None
+    planned: str | None
+
+
+def leg_sessions(sessions: Iterable[Session], credit: Credit) -> tuple[Legs, ...]:
+    """The sessions with a set that counts for the legs, in the order given."""
+    sessions = tuple(sessions)
+    visits = by_movement(sessions)
+    there = {id for movement, done in visits.items() if credit(movement) for _, id, _ in done}
+    return tuple(
+        Legs(
+            id=session.id,
+            day=session.day,
+            minutes=_minutes(session),
+            planned=session.planned,
+        )
+        for session in sessions
+        if session.id in there
+    )
+
+
+def _minutes(session: Session) -> int | None:
+    if session.ended is None:
+        return None
+    # One end may have come with an offset and the other without.
+    took = session.ended.replace(tzinfo=None) - session.began.replace(tzinfo=None)
+    return max(0, round(took.total_seconds() / 60))

@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, turning_up
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -37,6 +38,7 @@ __all__ = [
     "PERSON",
     "WEEK",
     "Known",
+    "asks_soreness",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -44,8 +46,12 @@ __all__ = [
     "clock",
     "default_goal",
     "due",
+    "expected",
     "feed",
+    "felt",
     "found",
+    "gap",
+    "habit_progress",
     "in_unit",
     "keep_week",
     "learn",
@@ -55,6 +61,7 @@ __all__ = [
     "name_answer",
     "name_of",
     "next_week",
+    "open_gap",
     "places",
     "planned_with",
     "present",
@@ -64,6 +71,7 @@ __all__ = [
     "replan",
     "review",
     "stand_ins",
+    "turning_up",
     "visit",
     "week_body",
 ]

@@ -16,6 +16,7 @@ from legday.coach.visits import by_movement, credited
 from legday.files import calendar
 from legday.kinds import BadInput, Group, MovementId
 from legday.log.fact import Fact, Kind, say
+from legday.loop.attendance import turning_up
 from legday.loop.known import WEEK, Known, carried_out, in_unit, name_of
 from legday.plan import swap
 from legday.plan.block import change_block, first_days
@@ -179,4 +180,7 @@ def feed(known: Known, facts: Sequence[Fact]) -> tuple[calendar.Event, ...]:
 
 def review(known: Known) -> Review:
     """Review what improved, what holds and what to change."""
-    return coach_review(known.state, known.sessions, names=partial(name_of, known), credit=known.atlas.counted)
+    names = partial(name_of, known)
+    return coach_review(
+        known.state, known.sessions, names=names, credit=known.atlas.counted, attendance=turning_up(known)
+    )
