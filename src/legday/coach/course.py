@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
 
 from legday.body.muscles import groups
+from legday.coach.soreness import FRESH_DAYS
 from legday.coach.visits import HARD_CREDIT, Credit, Visits
-from legday.coach.words import counted, weekday
+from legday.coach.words import counted, muscles, weekday
 from legday.kinds import Because, Group, Value
 
 PEAK_HOURS, SHAPE = 48, 1.5
@@ -26,6 +27,9 @@ LEAST = 1 / 8
 
 LASTS_DAYS = 7
 """When the last of it is gone (models 10.2: day 5 to 7)."""
+
+FAR, MUCH = 4, 6
+"""So much sorer than expected, and sore enough for it to matter, is worth a word of care (convention)."""
 
 WORTH = 2.0
 """From which soreness on it is worth a word, of 10; below 1 it counts as gone (convention)."""
@@ -126,6 +130,27 @@ def _used(days: Sequence[date], day: date) -> float:
     if short:
         return float(max(LEAST, SECOND**short))
     return THIRD if any(ago <= LONG_DAYS for ago in before) else 1.0
+
+
+def surprises(found: Iterable[Course], felt: Mapping[Group, Mapping[date, int]], today: date) -> tuple[Because, ...]:
+    """Say so where a muscle is far sorer than what was done explains; ``felt`` are the answers by group and day."""
+    by_group = {course.group: course for course in found}
+    far = []
+    for group, days in felt.items():
+        day = max(days)
+        expected = by_group[group].at(day) if group in by_group else 0.0
+        if (today - day).days <= FRESH_DAYS and days[day] >= max(MUCH, expected + FAR):
+            far.append(group)
+    if not far:
+        return ()
+    return (
+        Because(
+            say=f"Much sorer than the work explains: {muscles(far)}. Add nothing there.",
+            why="Other work may be behind it, and then it fades within days. Urine as dark as cola, or a muscle that "
+            "swells, weakens or hurts more and more, is an emergency: stop and get help the same day.",
+            source="models 18.1",
+        ),
+    )
 
 
 def course_advice(course: Course, today: date) -> Because:

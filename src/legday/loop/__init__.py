@@ -1,6 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
-from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, turning_up
+from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, sore_words, turning_up
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -23,6 +23,7 @@ from legday.loop.planning import (
     found,
     keep_week,
     made,
+    minimum,
     next_week,
     places,
     present,
@@ -58,6 +59,7 @@ __all__ = [
     "log_facts",
     "made",
     "meaning",
+    "minimum",
     "name_answer",
     "name_of",
     "next_week",
@@ -70,6 +72,7 @@ __all__ = [
     "read_week",
     "replan",
     "review",
+    "sore_words",
     "stand_ins",
     "turning_up",
     "visit",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from legday.coach.adherence import Adherence, adherence
-from legday.coach.course import Course, courses
-from legday.coach.gap import Gap, advice, find_gap, guess, told
+from legday.coach.course import LASTS_DAYS, LONG_DAYS, Course, course_advice, courses, surprises
+from legday.coach.gap import LOOK_BACK, MOST_WEEKS, Gap, advice, find_gap, guess, told
 from legday.coach.habit import habit_advice
-from legday.coach.soreness import sore_days
-from legday.coach.visits import Intended, by_movement, leg_sessions
+from legday.coach.readiness import ready_advice
+from legday.coach.soreness import sore_advice, sore_days
+from legday.coach.visits import Intended, Legs, by_movement, leg_sessions
 from legday.kinds import Because, Group
 from legday.log.fact import Kind, latest
+from legday.log.history import Session
 from legday.loop.known import RECENT_DAYS, Known, read_week
+
+SEEN_DAYS = 7 * (MOST_WEEKS + LOOK_BACK + 1)
+"""The days in which a gap, and who trained before it, can be seen."""
 
 ASK_DAYS = (1, 2)
 """How many days after a leg session somebody may be asked how sore they are (claim C03: at 24 and 48 hours)."""
@@ -33,7 +39,19 @@ def intended(known: Known) -> tuple[Intended, ...]:
 
 def gap(known: Known) -> Gap | None:
     """The weeks without legs up to the present one that there may be something to say of."""
-    return find_gap(intended(known), leg_sessions(known.sessions, known.atlas.counted), known.today)
+    return find_gap(intended(known), legs(known), known.today)
+
+
+def legs(known: Known) -> tuple[Legs, ...]:
+    """The leg sessions of the last weeks."""
+    return leg_sessions(lately(known), known.atlas.counted)
+
+
+def lately(known: Known, days: int = SEEN_DAYS) -> tuple[Session, ...]:
+    """The sessions of the last days, oldest first."""
+    since = known.today - timedelta(days=days)
+    first = bisect_left(known.sessions, since, key=lambda session: session.day)
+    return tuple(session for session in known.sessions[first:] if session.day <= known.today)
 
 
 def open_gap(known: Known) -> Gap | None:
@@ -45,18 +63,18 @@ def open_gap(known: Known) -> Gap | None:
 
 def turning_up(known: Known) -> Adherence:
     """How somebody turned up in the last four weeks, and what to do after a gap."""
-    meant, legs = intended(known), leg_sessions(known.sessions, known.atlas.counted)
-    found = find_gap(meant, legs, known.today)
-    after = advice(told(known.recent, found), guess(found, meant, legs, felt(known))) if found else None
-    return adherence(known.state, known.sessions, meant, legs, gap=after)
+    meant, done = intended(known), legs(known)
+    found = find_gap(meant, done, known.today)
+    after = advice(told(known.recent, found), guess(found, meant, done, felt(known))) if found else None
+    return adherence(known.state, lately(known), meant, done, gap=after)
 
 
 def habit_progress(known: Known) -> Because | None:
     """How far a habit is; None without a plan for one."""
     if known.kept is None:
         return None
-    legs = leg_sessions(known.sessions, known.atlas.counted)
-    return habit_advice(known.kept, sum(visit.day >= known.kept.since for visit in legs))
+    since = lately(known, (known.today - known.kept.since).days)
+    return habit_advice(known.kept, len(leg_sessions(since, known.atlas.counted)))
 
 
 def felt(known: Known) -> dict[Group, dict[date, int]]:
@@ -66,8 +84,15 @@ def felt(known: Known) -> dict[Group, dict[date, int]]:
 
 def expected(known: Known) -> tuple[Course, ...]:
     """The soreness to expect from what was done."""
-    visits = by_movement(session for session in known.sessions if session.day <= known.today)
+    visits = by_movement(lately(known, LONG_DAYS + LASTS_DAYS))
     return courses(visits, known.atlas.strain, known.today)
+
+
+def sore_words(known: Known) -> tuple[Because, ...]:
+    """What there is to say about soreness: what to expect, what still recovers, and what was felt otherwise."""
+    found = expected(known)
+    said = [course_advice(course, known.today) for course in found]
+    return (*surprises(found, felt(known), known.today), *sore_advice(known.state), *said, *ready_advice(known.state))
 
 
 def asks_soreness(known: Known) -> bool:

@@ -125,3 +125,30 @@ def _week_form() -> dict[str, Any]:
     enough = alt.Chart(alt.NamedData(name="enough"))
     rule = enough.mark_rule(color=_INK, strokeDash=[4, 4]).encode(y="floor:Q")
     return _form(alt.layer(bars, rule), 300, 120)
+
+
+@lru_cache(maxsize=64)
+def soreness_chart(rows: tuple[tuple[date, float, int | None], ...], today: date, label: str) -> str:
+    """Draw the soreness of a muscle group, 0 to 10, as SVG: expected as a line, felt as dots, today as a rule.
+
+    ``rows`` are (day, expected, felt or None), oldest first. ``label`` is for a screen reader.
+    """
+    days = [{"day": day.isoformat(), "expected": expected} for day, expected, _ in rows]
+    felt = [{"day": day.isoformat(), "felt": felt} for day, _, felt in rows if felt is not None]
+    return _svg(_soreness_form(), label, days=days, felt=felt, now=[{"day": today.isoformat()}])
+
+
+@cache
+def _soreness_form() -> dict[str, Any]:
+    alt = _altair()
+    axis = alt.Axis(format="%a", grid=False, tickCount="day", labelOverlap=True)
+    day = alt.X("day:T", title=None, axis=axis)
+    scale, ticks = alt.Scale(domain=[0, 10]), alt.Axis(values=[0, 5, 10])
+    line = (
+        alt.Chart(alt.NamedData(name="days"))
+        .mark_line(color=_ACCENT, strokeWidth=3, interpolate="monotone")
+        .encode(x=day, y=alt.Y("expected:Q", title=None, scale=scale, axis=ticks))
+    )
+    dots = alt.Chart(alt.NamedData(name="felt")).mark_circle(color=_INK, size=70, opacity=1)
+    rule = alt.Chart(alt.NamedData(name="now")).mark_rule(color=_MUTED, strokeDash=[4, 4])
+    return _form(alt.layer(rule.encode(x=day), line, dots.encode(x=day, y="felt:Q")), 300, 100)
