@@ -32,10 +32,10 @@ PAUSE_DAYS = 8
 class Adherence(Value):
     """How somebody turned up in the last four weeks.
 
-    ``done`` are leg sessions and ``planned`` those that were planned for these days, None where nothing was; ``visits``
-    are sessions of any kind. ``count`` says it in words. The others are None where there is nothing to say: ``rare``
-    that legs came seldom, ``waiting`` which large muscles wait, ``day`` which weekday does not suit, ``gap`` what to do
-    after a week without legs.
+    ``done`` are leg sessions and ``planned`` those that were planned for these days, None while plans do not cover
+    them; ``visits`` are sessions of any kind. ``count`` says it in words. The others are None where there is nothing to
+    say: ``rare`` that legs came seldom, ``waiting`` which large muscles wait, ``day`` which weekday does not suit,
+    ``gap`` what to do after a week without legs.
     """
 
     done: int
@@ -71,7 +71,8 @@ def adherence(
     visits = sum(since < each.day <= today and any(done.counts for done in each.sets) for each in sessions)
     today_done = any(visit.day == today for visit in legs)
     meant = [one for one in intended if since < one.day < today or (one.day == today and today_done)]
-    planned = len(meant) or None
+    covered = any(one.day <= since + timedelta(days=7) for one in meant)
+    planned = len(meant) if covered else None
     return Adherence(
         done=state.sessions_28,
         planned=planned,

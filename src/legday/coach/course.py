@@ -25,14 +25,17 @@ SECOND, THIRD, SHORT_DAYS, LONG_DAYS = 0.5, 0.7, 28, 56
 LEAST = 1 / 8
 """What is left of it for what is done all the time: each further time halves it, down to this (convention)."""
 
+SAME = 3 / 4
+"""How much of it depends on knowing the movement; the rest depends on how used the muscle is to work (convention)."""
+
 LASTS_DAYS = 7
 """When the last of it is gone (models 10.2: day 5 to 7)."""
 
 FAR, MUCH = 4, 6
 """So much sorer than expected, and sore enough for it to matter, is worth a word of care (convention)."""
 
-WORTH = 2.0
-"""From which soreness on it is worth a word, of 10; below 1 it counts as gone (convention)."""
+WORTH, GONE = 2.0, 1.0
+"""From which soreness on it is worth a word, of 10, and below which it counts as gone (convention)."""
 
 
 class Bout(Value):
@@ -62,6 +65,11 @@ class Course(Value):
         return max((bout.most * part((day - bout.day).days) for bout in self.bouts), default=0.0)
 
     @property
+    def matters(self) -> bool:
+        """Whether it is worth a word."""
+        return self.most >= WORTH
+
+    @property
     def most(self) -> float:
         """The worst that is still to come."""
         return max(value for _, value in self.points)
@@ -80,7 +88,7 @@ def part(days: int) -> float:
 
 
 def courses(visits: Visits, strain: Credit, today: date) -> tuple[Course, ...]:
-    """The courses of the groups with something worth a word today or to come, the sorest first.
+    """The courses of the groups that worked in the last week, the sorest to come first.
 
     ``visits`` are the sets that were done, ``strain`` says how sore a set of a movement makes each group: what counts
     of it, more at long lengths and where a load is only lowered.
@@ -96,7 +104,7 @@ def courses(visits: Visits, strain: Credit, today: date) -> tuple[Course, ...]:
         course = Course(group=group, bouts=bouts, points=())
         ahead = (today + timedelta(days=days) for days in range(LASTS_DAYS + 1))
         course = Course(group=group, bouts=bouts, points=tuple((day, round(course.at(day), 1)) for day in ahead))
-        if course.most >= WORTH:
+        if bouts:
             found.append(course)
     return tuple(sorted(found, key=lambda course: -course.most))
 
@@ -105,22 +113,18 @@ def work(visits: Visits, strain: Credit, group: Group, day: date) -> Bout | None
     """What a day did to a group; nothing where hardly anything was asked of it."""
     shares = {movement: share for movement in visits if (share := strain(movement).get(group, 0.0))}
     trained = [then for movement, share in shares.items() if share >= HARD_CREDIT for then, _, _ in visits[movement]]
-    dose = {
-        movement: share * sum(len(sets) for then, _, sets in visits[movement] if then == day)
-        for movement, share in shares.items()
-    }
-    total = sum(dose.values())
+    muscle = _used(trained, day)
+    total, squares, weighed = 0.0, 0.0, 0.0
+    for movement, share in shares.items():
+        dose = share * sum(len(sets) for then, _, sets in visits[movement] if then == day)
+        same = _used([then for then, _, _ in visits[movement]], day)
+        used = max(LEAST, same**SAME * muscle ** (1 - SAME))
+        sore = MOST * (1 - exp(-dose / SCALE)) * used
+        # Squares, so that what one knows never makes what is new less sore, and little adds little.
+        total, squares, weighed = total + dose, squares + sore**2, weighed + sore**2 * used
     if not total:
         return None
-    # The muscle gets used to work, and to a movement more than to another one: both have their part (convention).
-    muscle = _used(trained, day)
-    used = sum(
-        amount * (muscle * _used([then for then, _, _ in visits[movement]], day)) ** 0.5
-        for movement, amount in dose.items()
-        if amount
-    )
-    used = max(LEAST, used / total)
-    return Bout(day=day, sets=round(total, 1), most=MOST * (1 - exp(-total / SCALE)) * used, used=used)
+    return Bout(day=day, sets=round(total, 1), most=min(10.0, squares**0.5), used=weighed / squares)
 
 
 def _used(days: Sequence[date], day: date) -> float:
@@ -163,7 +167,7 @@ def course_advice(course: Course, today: date) -> Because:
     'Quads: sore. Expect it to peak tomorrow and be gone by Friday.'
     """
     peak = max(course.points, key=lambda point: point[1])[0]
-    gone = next((day for day, value in course.points if day > peak and value < 1), course.points[-1][0])
+    gone = next((day for day, value in course.points if day > peak and value < GONE), course.points[-1][0])
     how = "very sore" if course.most >= 6 else "sore" if course.most >= 4 else "a little sore"
     when = "Today should be the worst of it" if peak == today else f"Expect it to peak {weekday(peak, today)}"
     if peak == today and course.at(today - timedelta(days=1)) > course.at(today):

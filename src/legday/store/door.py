@@ -7,6 +7,10 @@ from typing import Annotated
 
 import msgspec
 
+from legday.coach.gap import ABOUT as GAP
+from legday.coach.gap import Reason
+from legday.coach.habit import ABOUT as HABIT
+from legday.coach.habit import Habit
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
@@ -31,6 +35,12 @@ class Address(Value):
     """What a wish about the calendar holds: the secret of its address, 32 random bytes; None: there is none."""
 
     secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")] | None
+
+
+class CameBetween(Value):
+    """What an answer about a week without legs holds."""
+
+    reason: Reason
 
 
 class Meaning(Value):
@@ -63,6 +73,8 @@ def unfit(fact: Fact) -> str:
             return fault(fact.body, Settings)
         if fact.about == "calendar":
             return fault(fact.body, Address)
+        if fact.about == HABIT:
+            return fault(fact.body, Habit) if fact.body else ""
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"
@@ -72,7 +84,14 @@ def unfit(fact: Fact) -> str:
         if fact.about.startswith(SESSION):
             return fault(fact.body, PlannedSession) or empty((msgspec.convert(fact.body, PlannedSession),))
         return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
-    if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
+    return unfelt(fact) if fact.kind is Kind.FELT else ""
+
+
+def unfelt(fact: Fact) -> str:
+    """Say why nobody could read what was felt ("": they could)."""
+    if fact.about.startswith(GAP):
+        return fault(fact.body, CameBetween)
+    if not all(isinstance(value, bool | int | float) for value in fact.body.values()):
         return "what was felt must be a number, or yes or no"
     return ""
 

@@ -72,9 +72,9 @@ def days(site: Site) -> list[Days]:
     felt = loop.felt(known)
     found = {course.group: course for course in loop.expected(known)}
     span = [known.today + timedelta(days=ahead) for ahead in range(-BEFORE, LASTS_DAYS + 1)]
-    shown = []
+    shown, matter = [], {group for group, course in found.items() if course.matters}
     for group in sorted(
-        {*found, *(group for group, score in known.state.sore.items() if score)}, key=list(Group).index
+        {*matter, *(group for group, score in known.state.sore.items() if score)}, key=list(Group).index
     ):
         rows = tuple(
             (day, round(found[group].at(day), 1) if group in found else 0.0, felt.get(group, {}).get(day))
