@@ -39,7 +39,7 @@ def test_what_was_done_says_what_to_expect() -> None:
     run("log", "hack squat", *["100x8@2"] * 6)
     found = answer("sore")
     assert "quadriceps" in {course["group"] for course in found["expected"]}
-    assert any("Quads: " in one["say"] for one in found["said"])
+    assert any("Expect it to peak" in one["say"] for one in found["said"])
     assert "Recovering: " in run("sore")
 
 

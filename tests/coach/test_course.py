@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from legday.coach.course import LEAST, Course, course_advice, courses, part, work
+from legday.coach.course import LEAST, Course, course_advice, courses, part, surprises, work
 from legday.coach.visits import Visits
-from legday.kinds import Group, MovementId, SessionId, SetId
+from legday.kinds import Because, Group, MovementId, SessionId, SetId
 from legday.log.history import Role, Set
 
 TODAY = date(2026, 11, 25)
@@ -102,14 +102,43 @@ def test_what_was_done_a_week_ago_is_over() -> None:
     assert expected((8, SQUAT, 8)) == {}
 
 
-def test_the_words_name_the_days() -> None:
-    quads = expected((0, SQUAT, 6))[Group.QUADRICEPS]
-    said = course_advice(quads, TODAY)
-    assert said.say == "Quads: sore. Expect it to peak Friday and be gone by Wednesday."
+def words(*done: tuple[int, MovementId, int]) -> list[Because]:
+    return list(course_advice(courses(visits(*done), strain, TODAY), TODAY))
+
+
+def test_the_words_name_the_days_and_groups_alike_share_a_sentence() -> None:
+    [said] = words((0, SQUAT, 6))
+    assert said.say == "Quads and glutes: soreness to come. Expect it to peak on Friday and be gone by Wednesday."
     assert said.convention
     assert said.source == "models 10.2"
 
 
 def test_past_the_peak_it_fades() -> None:
-    assert "worst of it" in course_advice(expected((2, SQUAT, 6))[Group.QUADRICEPS], TODAY).say
-    assert "The worst is over" in course_advice(expected((3, SQUAT, 6))[Group.QUADRICEPS], TODAY).say
+    assert "Today is the worst of it" in words((2, SQUAT, 6))[0].say
+    assert "The worst is over" in words((3, SQUAT, 6))[0].say
+
+
+def test_what_is_not_worth_a_word_gets_none() -> None:
+    assert words(*((ago, SQUAT, 5) for ago in range(0, 80, 3))) == []
+    assert words((0, SQUAT, 1)) == []
+
+
+# What was felt
+
+
+def felt(score: int, days_ago: int = 0) -> dict[Group, dict[date, int]]:
+    return {Group.QUADRICEPS: {TODAY - timedelta(days=days_ago): score}}
+
+
+def test_what_is_far_sorer_than_the_work_explains_is_a_word_of_care() -> None:
+    [said] = surprises((), felt(6), TODAY)
+    assert "quads" in said.say
+    assert "cola" in said.why
+    assert said.source == "models 18.1"
+
+
+def test_what_the_work_explains_or_is_little_or_long_ago_is_not() -> None:
+    worked = courses(visits((2, SQUAT, 8)), strain, TODAY)
+    assert surprises(worked, felt(7), TODAY) == ()
+    assert surprises((), felt(5), TODAY) == ()
+    assert surprises((), felt(9, days_ago=5), TODAY) == ()

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
 
-from legday.body.muscles import groups
 from legday.coach.soreness import FRESH_DAYS
 from legday.coach.visits import HARD_CREDIT, Credit, Visits
-from legday.coach.words import counted, muscles, weekday
+from legday.coach.words import muscles, weekday
 from legday.kinds import Because, Group, Value
 
 PEAK_HOURS, SHAPE = 48, 1.5
@@ -157,33 +156,52 @@ def surprises(found: Iterable[Course], felt: Mapping[Group, Mapping[date, int]],
     )
 
 
-def course_advice(course: Course, today: date) -> Because:
-    """What to expect of a muscle group, in a sentence.
+def course_advice(found: Iterable[Course], today: date) -> tuple[Because, ...]:
+    """What soreness to expect, a sentence for all groups with the same days; nothing for what is not worth a word.
 
     >>> bout = Bout(day=date(2026, 11, 23), sets=6, most=5.0, used=1.0)
     >>> days = [date(2026, 11, 24) + timedelta(days=ahead) for ahead in range(4)]
     >>> points = tuple(zip(days, (3.7, 5.0, 4.5, 0.6), strict=True))
-    >>> course_advice(Course(group=Group.QUADRICEPS, bouts=(bout,), points=points), days[0]).say
-    'Quads: sore. Expect it to peak tomorrow and be gone by Friday.'
+    >>> quads, glutes = (Course(group=each, bouts=(bout,), points=points) for each in (Group.QUADRICEPS, Group.GLUTES))
+    >>> course_advice((quads, glutes), days[0])[0].say
+    'Quads and glutes: soreness to come. Expect it to peak tomorrow and be gone by Friday.'
     """
+    alike: dict[str, list[Course]] = {}
+    for course in found:
+        if course.matters:
+            alike.setdefault(_expect(course, today), []).append(course)
+    said = []
+    for expect, those in alike.items():
+        names = muscles(course.group for course in those)
+        bout = max(those[0].bouts, key=lambda bout: bout.most)
+        new = (
+            "new to them or done after a long pause"
+            if bout.used > THIRD
+            else "not quite usual for them yet"
+            if bout.used > SECOND / 2
+            else "usual for them"
+        )
+        said.append(
+            Because(
+                say=f"{names[:1].upper()}{names[1:]}: {expect}",
+                why=f"The work of {bout.day:%A} was {new}. Soreness comes from unaccustomed work and from long muscle "
+                "lengths, halves the second time, and is no measure of a good session.",
+                source="models 10.2",
+                convention=True,
+            )
+        )
+    return tuple(said)
+
+
+def _expect(course: Course, today: date) -> str:
+    """How sore a group will be, and until when."""
     peak = max(course.points, key=lambda point: point[1])[0]
     gone = next((day for day, value in course.points if day > peak and value < GONE), course.points[-1][0])
-    how = "very sore" if course.most >= 6 else "sore" if course.most >= 4 else "a little sore"
-    when = "Today should be the worst of it" if peak == today else f"Expect it to peak {weekday(peak, today)}"
-    if peak == today and course.at(today - timedelta(days=1)) > course.at(today):
-        when = "The worst is over; expect it to fade"
-    bout = max(course.bouts, key=lambda bout: bout.most * part((peak - bout.day).days))
-    new = (
-        "which was new to it or came after a long pause"
-        if bout.used > THIRD
-        else "which it is not quite used to yet"
-        if bout.used > SECOND / 2
-        else "which it knows"
-    )
-    return Because(
-        say=f"{groups()[course.group].name}: {how}. {when} and be gone by {weekday(gone, today)}.",
-        why=f"From work on {bout.day:%A} worth about {counted(round(bout.sets), 'set')}, {new}. Soreness comes from "
-        "unaccustomed work and from long muscle lengths, halves the second time, and is no measure of a good session.",
-        source="models 10.2",
-        convention=True,
-    )
+    how = "strong soreness" if course.most >= 6 else "soreness" if course.most >= 4 else "a little soreness"
+    until = f"be gone by {weekday(gone, today)}."
+    if peak > today:
+        on = weekday(peak, today)
+        return f"{how} to come. Expect it to peak {'' if on == 'tomorrow' else 'on '}{on} and {until}"
+    if course.at(today - timedelta(days=1)) > course.at(today):
+        return f"{how} that fades. The worst is over; expect it to {until}"
+    return f"{how}. Today is the worst of it; expect it to {until}"

@@ -91,7 +91,7 @@ def expected(known: Known) -> tuple[Course, ...]:
 def sore_words(known: Known) -> tuple[Because, ...]:
     """What there is to say about soreness: what to expect, what still recovers, and what was felt otherwise."""
     found = expected(known)
-    said = [course_advice(course, known.today) for course in found if course.matters]
+    said = course_advice(found, known.today)
     return (*surprises(found, felt(known), known.today), *sore_advice(known.state), *said, *ready_advice(known.state))
 
 
