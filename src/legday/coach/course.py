@@ -172,7 +172,8 @@ def course_advice(found: Iterable[Course], today: date) -> tuple[Because, ...]:
             alike.setdefault(_expect(course, today), []).append(course)
     said = []
     for expect, those in alike.items():
-        names = muscles(course.group for course in those)
+        here = {course.group for course in those}
+        names = muscles(group for group in Group if group in here)
         bout = max(those[0].bouts, key=lambda bout: bout.most)
         new = (
             "new to them or done after a long pause"
