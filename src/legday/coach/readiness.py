@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from legday.coach.state import State
 from legday.coach.visits import HARD_CREDIT, Credit, Visits
 from legday.coach.words import muscles, weekday
 from legday.kinds import Because, Group, MovementId
+from legday.log.history import Set
 
 LIGHT_SETS = 6
 """Sets up to which a muscle is ready again a day later, when none went near the limit (models 10.1)."""
@@ -41,19 +42,29 @@ def rest_days(
         sets, days = 0.0, LIGHT
         for movement, done in visits.items():
             share = credit(movement).get(group, 0.0)
-            there = [each for then, _, those in done if then == day for each in those] if share else []
+            there, before = _day(done, day) if share else ([], None)
             if not there:
                 continue
             sets += share * len(there)
             if share < HARD_CREDIT:
                 continue
-            before = [then for then, _, _ in done if then < day]
-            if new or movement in lowered or not before or (day - before[-1]).days > SINCE_DAYS:
+            if new or movement in lowered or before is None or (day - before).days > SINCE_DAYS:
                 days = NOVEL
             elif any(each.reserve is None or each.reserve <= NEAR for each in there):
                 days = max(days, USUAL)
         found[group] = max(days, USUAL if sets > LIGHT_SETS else LIGHT)
     return found
+
+
+def _day(done: Sequence[tuple[date, str, list[Set]]], day: date) -> tuple[list[Set], date | None]:
+    """The sets of a movement on a day, and the day on which it was done before that."""
+    there: list[Set] = []
+    for then, _, sets in reversed(done):
+        if then < day:
+            return there, then
+        if then == day:
+            there += sets
+    return there, None
 
 
 def ready_advice(state: State) -> tuple[Because, ...]:
