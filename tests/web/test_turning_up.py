@@ -86,7 +86,7 @@ def test_how_sore_says_what_to_expect_with_a_chart_and_its_table(store: Store, p
     assert "soreness to come. Expect it to peak tomorrow" in text
     assert "Recovering: " in text
     assert "soreness expected and felt, day by day" in text
-    assert '<th scope="row">Tuesday 24 November</th>' in text
+    assert '<th scope="row">Tue 24 Nov</th>' in text
 
 
 def test_a_muscle_that_is_far_sorer_than_the_work_explains_is_told_of_the_signs(store: Store, planned: Week) -> None:
