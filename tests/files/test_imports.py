@@ -107,4 +107,8 @@ def test_whatever_a_file_changed_is_as_before_when_it_is_taken_back(
     if two != one:
         back = taken_back(two)
         assert sessions(back) == sessions(one)
-        assert sessions(after(back, strong(*second), terms, hours=50)) == sessions(two)
+        again = after(back, strong(*second), terms, hours=50)
+        # Of two sets in one place (one of them kept against the file) either may come first.
+        assert [(began, sorted(sets)) for began, sets in sessions(again)] == [
+            (began, sorted(sets)) for began, sets in sessions(two)
+        ]

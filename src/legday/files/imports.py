@@ -191,4 +191,5 @@ def remembered_unit(facts: Iterable[Fact], app: str) -> Unit | None:
     True
     """
     held = latest((fact for fact in facts if fact.about == UNIT + app), Kind.WISHED)
-    return Unit(held[UNIT + app].body["unit"]) if held else None
+    said = held[UNIT + app].body.get("unit") if held else None
+    return Unit(said) if said in list(Unit) else None
