@@ -136,3 +136,9 @@ def test_twenty_thousand_sets_are_read_in_no_time() -> None:
     found = state(*visits)
     assert len(found.lifts) == 25
     assert perf_counter() - began < 1  # measured 0.12 s; a second leaves room for a busy machine
+
+
+def test_a_session_without_sets_changes_nothing_of_the_state() -> None:
+    trained = visit(9, done()), visit(3, done())
+    assert state(visit(30), visit(5), *trained, visit(1)) == state(*trained)
+    assert state(visit(5)) == state()
