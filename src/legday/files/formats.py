@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from legday.files import hevy, strong
+from legday.files import health, hevy, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
+    health.FORMAT,
     hevy.FORMAT,
     strong.FORMAT,
 )
