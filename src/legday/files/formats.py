@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from legday.files import health, hevy, strong
+from legday.files import health, hevy, strong, tcx
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     health.FORMAT,
+    tcx.FORMAT,
     hevy.FORMAT,
     strong.FORMAT,
 )
