@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,9 @@ from legday.kinds import BadInput, Unit
 from legday.log.check import check
 from legday.log.fact import Fact
 from legday.log.history import history
+
+sys.path.insert(0, str(Path(__file__).parent))  # what watches write stands beside the tests
+from watches import TRAINED, health, lifted, tcx, workout
 
 STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
 2023-05-21 18:24:10,"Legs",1h 13m,"Squat (Barbell)",W,60,5,0,0,"","",
@@ -31,7 +37,10 @@ HEVY = """"title","start_time","end_time","description","exercise_title","supers
 "Pernas","11 Nis 2026, 13:05","11 Nis 2026, 14:05","fim","Leg Press","0","",1,"dropset",225.5,8,,,9.5
 "Legs","Apr 11, 2026, 1:05 PM","","","Plank","","",0,"normal",,,,90,
 """
-FILES = [STRONG.encode(), STRONG.replace("\n", "\r\n").encode("utf-16"), ANDROID.encode("utf-8-sig"), HEVY.encode()]
+FILES = [
+    STRONG.encode(), STRONG.replace("\n", "\r\n").encode("utf-16"), ANDROID.encode("utf-8-sig"), HEVY.encode(),
+    TRAINED, health([workout(), workout(began="2026-09-27 10:00:00 +0300", zone="Europe/Berlin")]), tcx(lifted()),
+]  # fmt: skip
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",
      b"2023-02-30 10:00:00", b"9999-12-31 23:59:59", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\xa6\xb5",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from legday.files import health, hevy, strong, tcx
+from legday.files import garmin, health, hevy, strong, tcx
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
+    garmin.FORMAT,
     health.FORMAT,
     tcx.FORMAT,
     hevy.FORMAT,
