@@ -215,8 +215,13 @@ def test_impossible_repetitions_are_refused_alone() -> None:
 
 
 def test_a_file_too_large_for_a_watch_is_refused() -> None:
-    with pytest.raises(BadInput, match="larger than 10 MB"):
-        read_log(TRAINED + bytes(11 << 20))
+    with pytest.raises(BadInput, match="larger than 5 MB"):
+        read_log(TRAINED + bytes(6 << 20))
+
+
+def test_far_more_sets_than_anybody_does_are_refused() -> None:
+    with pytest.raises(BadInput, match="far too many messages"):
+        read_log(fit(*[(34, {})] * 20_002, session()))
 
 
 made = st.tuples(

@@ -14,8 +14,11 @@ from typing import Any
 from legday.files.source import Source
 from legday.kinds import BadInput, Value
 
-MOST_BYTES = 10 << 20
-"""A day of records every second is half of it, and strength training a fiftieth."""
+MOST_BYTES = 5 << 20
+"""More than a day of records every second; an hour of strength training is a fiftieth."""
+
+MOST_MESSAGES = 500_000
+MOST_KEPT = 20_000  # a set every four seconds for a day
 
 SESSION, WORKOUT, STEP, ACTIVITY, SET, TITLE = 18, 26, 27, 34, 225, 264
 _KEPT = frozenset({SESSION, WORKOUT, STEP, ACTIVITY, SET, TITLE})
@@ -58,15 +61,17 @@ def is_fit(head: bytes) -> bool:
 
 
 def read_recordings(source: Source) -> tuple[Recording, ...]:
-    """Read the files in a FIT stream. Raises ``BadInput`` for damaged ones, half ones, and beyond ten megabytes."""
+    """Read the files in a FIT stream. Raises ``BadInput`` for damaged ones, half ones, and beyond five megabytes."""
     with source.open() as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise BadInput("This FIT file is larger than 10 MB.", "Give the file of one training session.")
+        raise BadInput("This FIT file is larger than 5 MB.", "Give the file of one training session.")
     import fitdecode  # its profile of all messages takes a moment
 
     try:
         return tuple(_recordings(data))
+    except BadInput:
+        raise
     except (
         fitdecode.FitError,
         # What fitdecode lets through when bytes do not say what its profile expects.
@@ -86,12 +91,16 @@ def _recordings(data: bytes) -> Iterator[Recording]:
 
     number = 0
     messages: list[Message] = []
+    kept = 0
     options = {"check_crc": fitdecode.CrcCheck.READONLY, "error_handling": fitdecode.ErrorHandling.IGNORE}
     with fitdecode.FitReader(data, processor=None, **options) as frames:
-        for frame in frames:
+        for passed, frame in enumerate(frames):
+            if passed > MOST_MESSAGES or kept > MOST_KEPT:
+                raise BadInput("This FIT file holds far too many messages.", "Give the file of one training session.")
             if isinstance(frame, fitdecode.FitDataMessage):
                 number += 1
                 if frame.global_mesg_num in _KEPT:
+                    kept += 1
                     own = (field for field in frame.fields if field.field_def and not field.field_def.is_dev)
                     fields = {field.def_num: field.raw_value for field in own}
                     messages.append(Message(number=number, kind=frame.global_mesg_num, fields=fields))
