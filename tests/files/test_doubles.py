@@ -57,6 +57,6 @@ def test_the_note_counts_by_app_and_says_what_can_be_done() -> None:
     many, one = doubles(known, new)
     assert many == (
         "2 of these workouts overlap workouts that came from Hevy: the same training would count twice; "
-        "`legday import --undo` takes this import out again."
+        "`legday imports --undo` takes an import back."
     )
     assert one.startswith("One of these workouts overlaps a workout that came from legday:")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from legday import loop
+from legday.store.facts import Store
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "files"))  # what watches write
 from watches import health, lifted, tcx, workout
 
+NOW = datetime(2026, 11, 23, 18, 5)
+
 
 @pytest.fixture
-def bare(browser: TestClient) -> TestClient:
+def bare(browser: TestClient, store: Store) -> TestClient:
     trained = workout(began="2026-11-20 10:00:00 +0100", ended="2026-11-20 11:05:00 +0100")
     for data in (health([trained, workout("Walking")]), tcx(lifted(at="2026-11-21T18:00:00.000Z", laps=0))):
-        answer = browser.post("/bring", files={"file": ("export", data, "application/octet-stream")})
-        assert "<strong>1</strong><span>rows stored" in answer.text
+        assert loop.bring(store, "me", data, loop.Terms(file="export"), at=NOW).stored == 1
     return browser
 
 

@@ -54,7 +54,7 @@ def doubles(known: Iterable[Fact], new: Iterable[Fact]) -> Iterator[str]:
         many = f"{count} of these workouts overlap workouts that"
         yield (
             f"{one or many} came from {names.get(app, app)}: the same training would count twice; "
-            "`legday import --undo` takes this import out again."
+            "`legday imports --undo` takes an import back."
         )
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from legday.files import garmin, health, hevy, strong, tcx
+from legday.files import (
+    alpha,
+    fitbod,
+    fitnotes,
+    fitnotes_backup,
+    garmin,
+    health,
+    hevy,
+    repcount,
+    strong,
+    stronglifts,
+    stronglifts_wide,
+    tcx,
+)
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -10,6 +23,14 @@ FORMATS: tuple[Format, ...] = (
     health.FORMAT,
     tcx.FORMAT,
     hevy.FORMAT,
+    fitbod.FORMAT,
+    stronglifts.FORMAT,
+    stronglifts_wide.FORMAT,
+    repcount.FORMAT,
+    alpha.FORMAT,
+    fitnotes.FORMAT,
+    fitnotes.FORMAT_BODY,
+    fitnotes_backup.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""

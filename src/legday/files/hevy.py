@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, reserve, whole_reps
+from legday.files.formulas import as_written
 from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, heads_of, shown, unreadable_date, width_reason
@@ -82,7 +83,7 @@ def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | 
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
             continue
-        cell = {head: cells[place].strip() for head, place in layout.columns.items()}
+        cell = {head: as_written(cells[place].strip()) for head, place in layout.columns.items()}
         exercise = cell["exercise_title"]
         began = read_time(cell["start_time"])
         if began is None and not cell["set_index"].isdigit():

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, number, reserve, whole_reps
+from legday.files.formulas import as_written
 from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
 from legday.files.source import Source
 from legday.files.table import Line, Table, fit_width, shown, unreadable_date, width_reason
@@ -153,7 +154,7 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
             continue
-        cell = {field: cells[place].strip() for field, place in layout.columns.items()}
+        cell = {field: as_written(cells[place].strip()) for field, place in layout.columns.items()}
         reason = name_reason(cell["exercise"])
         if reason:
             ledger.refuse(line.line, reason)
