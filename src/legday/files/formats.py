@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from legday.files import hevy, strong
+from legday.files import hevy, jefit, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
+    jefit.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""

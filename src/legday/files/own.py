@@ -18,7 +18,7 @@ def is_own(data: bytes) -> bool:
     >>> is_own(b'{"id":"0190..."}'), is_own(b"Date,Workout Name")
     (True, False)
     """
-    return data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b'{"')
+    return data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b'{"id"')
 
 
 def read_own(data: bytes) -> tuple[Fact, ...]:
