@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from legday.files import hevy, jefit, strong
+from legday.files import gymbook, hevy, jefit, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
     jefit.FORMAT,
+    gymbook.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""
