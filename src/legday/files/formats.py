@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from legday.files import gymbook, hevy, jefit, strong
+from legday.files import gymbook, hevy, jefit, liftosaur, liftosaur_json, strong
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
     jefit.FORMAT,
     gymbook.FORMAT,
+    liftosaur.FORMAT,
+    liftosaur_json.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""
