@@ -15,11 +15,11 @@ HEAD = (
     "Set / Set di riscaldamento / Set di defaticamento,Ripetizioni / Tempo,Peso / Distanza,Appunti,Saltato"
 )
 GYMBOOK = f"""{HEAD}
-09/01/25,Gambe,18:03,Distensioni delle Gambe,Gambe,Quadricipiti,Glutei,Set di riscaldamento,20 ripetizioni,"40,00 kg",,No
-09/01/25,Gambe,18:06,Distensioni delle Gambe,Gambe,Quadricipiti,Glutei,Set,12 ripetizioni,"102,50 kg","profondo, lento",No
+09/01/25,Gambe,18:03,Distensioni delle Gambe,Gambe,Quadricipiti,,Set di riscaldamento,20 ripetizioni,"40,00 kg",,No
+09/01/25,Gambe,18:06,Distensioni delle Gambe,Gambe,Quadricipiti,,Set,12 ripetizioni,"102,50 kg","profondo, lento",No
 09/01/25,Gambe,18:15,Plank,Addome,Addominali,,Set,45 secondi,"0,00 kg",,No
 09/01/25,Gambe,18:20,Corsa,Cardio,,,Set di defaticamento,5 minuti,"1,50 km",,No
-23/01/25,Gambe,18:03,Distensioni delle Gambe,Gambe,Quadricipiti,Glutei,Set,11 ripetizioni,"105,00 kg",,No
+23/01/25,Gambe,18:03,Distensioni delle Gambe,Gambe,Quadricipiti,,Set,11 ripetizioni,"105,00 kg",,No
 """
 SKIPPED = '23/01/25,Gambe,18:03,Squat,Gambe,,,Set,10 ripetizioni,"60,00 kg",,Sì\n'
 
@@ -81,19 +81,26 @@ def test_a_word_that_does_not_say_whether_a_set_was_skipped_refuses_the_row() ->
     ("head", "line"),
     [
         (
-            "Datum;Training;Zeit;Übung;Bereich;Muskelgruppen (Primär);Muskelgruppen (Sekundär);"
-            "Satz / Aufwärmsatz / Abwärmsatz;Wiederholungen / Zeit;Gewicht / Strecke;Notizen;Ausgelassen",
+            (
+                "Datum;Training;Zeit;Übung;Bereich;Muskelgruppen (Primär);Muskelgruppen (Sekundär);"
+                "Satz / Aufwärmsatz / Abwärmsatz;Wiederholungen / Zeit;Gewicht / Strecke;Notizen;Ausgelassen"
+            ),
             "01.02.2025;Beine;18:00;Squat;Beine;;;Aufwärmsatz;8 Wiederholungen;80,00 kg;;Nein",
         ),
         (
-            "Date,Entraînement,Heure,Exercice,Région,Groupes musculaires (Primaires),Groupes musculaires (Secondaires),"
-            "Série / Série d'échauffement / Série de récupération,Répétitions / Temps,Poids / Distance,Notes,Sautée",
+            (
+                "Date,Entraînement,Heure,Exercice,Région,Groupes musculaires (Primaires),"
+                "Groupes musculaires (Secondaires),"
+                "Série / Série d'échauffement / Série de récupération,Répétitions / Temps,Poids / Distance,Notes,Sautée"
+            ),
             '01/02/2025,Jambes,18:00,Squat,Jambes,,,Série d’échauffement,8 répétitions,"80,00 kg",,Non',
         ),
         (ENGLISH, "13/02/25,Legs,18:00,Squat,Legs,,,Warm-Up Set,8 reps,80.00 kg,,No"),
         (
-            "a,b,c,d,e,f,g,Serie / Serie de calentamiento / Serie de enfriamiento,Repeticiones / Tiempo,"
-            "Peso / Distancia,k,l",
+            (
+                "a,b,c,d,e,f,g,Serie / Serie de calentamiento / Serie de enfriamiento,Repeticiones / Tiempo,"
+                "Peso / Distancia,k,l"
+            ),
             '13/02/25,Piernas,18:00,Squat,Piernas,,,Serie de calentamiento,8 repeticiones,"80,00 kg",,No',
         ),
     ],

@@ -2,6 +2,14 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.files.test_gymbook import GYMBOOK
+from tests.files.test_gymcoach import BACKUP
+from tests.files.test_gymcoach import CSV as GYMCOACH
+from tests.files.test_jefit import JEFIT
+from tests.files.test_liftosaur import CSV as LIFTOSAUR
+from tests.files.test_liftosaur import JSON as STORAGE
+from tests.files.test_opengym import OPENGYM
+from tests.files.test_wger import WGER
 
 from legday.files.compare import compare
 from legday.files.names import Names
@@ -31,7 +39,20 @@ HEVY = """"title","start_time","end_time","description","exercise_title","supers
 "Pernas","11 Nis 2026, 13:05","11 Nis 2026, 14:05","fim","Leg Press","0","",1,"dropset",225.5,8,,,9.5
 "Legs","Apr 11, 2026, 1:05 PM","","","Plank","","",0,"normal",,,,90,
 """
-FILES = [STRONG.encode(), STRONG.replace("\n", "\r\n").encode("utf-16"), ANDROID.encode("utf-8-sig"), HEVY.encode()]
+FILES = [
+    STRONG.encode(),
+    STRONG.replace("\n", "\r\n").encode("utf-16"),
+    ANDROID.encode("utf-8-sig"),
+    HEVY.encode(),
+    JEFIT.encode(),
+    GYMBOOK.encode(),
+    LIFTOSAUR.encode(),
+    STORAGE,
+    GYMCOACH.encode(),
+    BACKUP,
+    OPENGYM,
+    WGER,
+]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",
      b"2023-02-30 10:00:00", b"9999-12-31 23:59:59", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\xa6\xb5",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legday.files import gymbook, hevy, jefit, liftosaur, liftosaur_json, strong
+from legday.files import gymbook, gymcoach, hevy, jefit, liftosaur, liftosaur_json, opengym, strong, wger
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -11,6 +11,10 @@ FORMATS: tuple[Format, ...] = (
     gymbook.FORMAT,
     liftosaur.FORMAT,
     liftosaur_json.FORMAT,
+    gymcoach.FORMAT_CSV,
+    gymcoach.FORMAT_BACKUP,
+    opengym.FORMAT,
+    wger.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""
