@@ -139,6 +139,15 @@ def test_programs_and_long_gaps_part_the_sessions_of_a_day() -> None:
     ]
 
 
+def test_sets_of_one_minute_keep_the_order_of_their_day_where_the_newest_day_is_first() -> None:
+    later, day = [row("14/02/25", "18:00")], [("18:00", "100 kg"), ("18:00", "110 kg"), ("18:05", "120 kg")]
+    reading = read(*later, *(row("13/02/25", clock, load=load) for clock, load in day))
+    loads = [
+        fact.body["load_kg"] for fact in reading.facts if "2025-02-13" in fact.at.isoformat() if "load_kg" in fact.body
+    ]
+    assert loads == [100.0, 110.0, 120.0]
+
+
 def test_a_file_with_its_newest_set_first_gives_the_same_sets() -> None:
     rows = [row("13/02/25", "18:00", load="100 kg"), row("13/02/25", "18:00", load="110 kg"), row("14/02/25", "18:00")]
     assert {(fact.id, fact.body.get("load_kg")) for fact in read(*rows).facts} == {

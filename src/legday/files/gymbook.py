@@ -10,7 +10,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, whole_reps
@@ -18,7 +19,7 @@ from legday.files.dayorder import read_days
 from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, fold_head, shown, unreadable_date, width_reason
-from legday.kinds import Unit, Value
+from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
 FIELDS = (
@@ -35,7 +36,6 @@ FIELDS = (
     "note",
     "skipped",
 )
-_LAST = ("saltato", "sautée", "sauté", "ausgelassen", "übersprungen", "skipped", "omitido", "omitida", "saltado")
 _YES = frozenset({"sì", "si", "sí", "oui", "ja", "yes", "sim", "true", "1"})
 _NO = frozenset({"no", "non", "nein", "não", "nee", "false", "0", ""})
 _DAY_FIRST = frozenset({"data", "datum", "fecha"})  # Italian, Portuguese, German, Spanish; "Date" is also French
@@ -69,7 +69,7 @@ def _heads(source: Source) -> tuple[str, ...]:
 
 
 def _is_header(heads: Sequence[str]) -> bool:
-    """Whether a header is GymBook's, in whatever language: three kinds of set, then two columns that hold two things.
+    """Whether a header is GymBook's: three kinds of set, then two columns that hold two things, in whatever language.
 
     >>> _is_header("a,b,c,d,e,f (1),f (2),set / warm-up / cool-down,reps / time,weight / distance,n,s".split(","))
     True
@@ -78,12 +78,13 @@ def _is_header(heads: Sequence[str]) -> bool:
 
 
 def _knows(source: Source) -> bool:
-    heads = _heads(source)
-    return _is_header(heads) or (len(heads) == len(FIELDS) and heads[-1] in _LAST and " / " in heads[8])
+    return _is_header(_heads(source))
 
 
 def _read(source: Source, told: Told) -> Reading:
     table = source.table
+    if not _is_header(table.heads):
+        raise BadInput("The header of this GymBook log is not whole.", "Give the CSV file as GymBook exported it.")
     kinds = [fold_head(kind) for kind in table.heads[7].split(" / ")]
     ledger = Ledger("gymbook")
     units: Counter[Unit] = Counter()
@@ -158,9 +159,9 @@ def _clock(line: int, text: str) -> time:
 
 def _sessions(rows: list[_Row]) -> Iterator[list[_Row]]:
     """Group sets into sessions: those of one day and program, unless hours lie between them; oldest sets first."""
-    if rows and rows[0].at > rows[-1].at:
+    if _newest_first(rows):
         rows.reverse()
-    groups: dict[tuple[Any, str], list[_Row]] = {}
+    groups: dict[tuple[date, str], list[_Row]] = {}
     for row in rows:
         groups.setdefault((row.at.date(), row.cell["title"]), []).append(row)
     for group in groups.values():
@@ -172,6 +173,13 @@ def _sessions(rows: list[_Row]) -> Iterator[list[_Row]]:
                 session = []
             session.append(row)
         yield session
+
+
+def _newest_first(rows: Sequence[_Row]) -> bool:
+    """Whether the sets of a day stand with the last one first: their times say so, or else the days."""
+    steps = [(later.at, row.at) for row, later in pairwise(rows)]
+    days = [(later > row) - (later < row) for later, row in steps if later.date() == row.date()]
+    return sum(days) < 0 or (sum(days) == 0 and sum((later > row) - (later < row) for later, row in steps) < 0)
 
 
 def _set(cell: Mapping[str, str], kinds: Sequence[str]) -> tuple[Unit | None, dict[str, Any]]:

@@ -11,11 +11,11 @@ from legday.files import jsons
 from legday.files.cells import RowRefused, amount, load_kg, name_reason, whole_reps
 from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.source import Source
-from legday.files.table import fit_width, heads_of, unreadable_date, width_reason
+from legday.files.table import fit_width, heads_of, require, unreadable_date, width_reason
 from legday.kinds import Unit
 from legday.log.history import Role
 
-NEEDED = frozenset({"session_date", "exercise", "set_number", "external_load_kg", "reps"})
+NEEDED = ("session_date", "exercise", "set_number", "external_load_kg", "reps")
 _TRUE = frozenset({"true", "1", "yes"})
 _GUARDED = re.compile(r"'[=+\-@\t\r]")  # the export puts ' before what a spreadsheet would take for a formula
 
@@ -73,11 +73,12 @@ def _backup_set(one: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _knows_csv(source: Source) -> bool:
-    return heads_of(source.starts) >= NEEDED
+    return heads_of(source.starts) >= set(NEEDED)
 
 
 def _read_csv(source: Source, told: Told) -> Reading:
     ledger = Ledger("gymcoach")
+    require(source.table, NEEDED, "GymCoach")
     heads, lines = source.table.heads, source.table.lines[1:]
     for done, line in enumerate(lines):
         if told.progress and done % EVERY == 0:

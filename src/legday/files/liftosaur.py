@@ -10,7 +10,7 @@ from legday.files import jsons
 from legday.files.cells import RowRefused, amount, load_kg, name_reason, reserve, whole_reps
 from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.source import Source
-from legday.files.table import fit_width, heads_of, shown, unreadable_date, width_reason
+from legday.files.table import fit_width, heads_of, require, shown, unreadable_date, width_reason
 from legday.kinds import Unit
 from legday.log.history import Role
 
@@ -29,18 +29,19 @@ COLUMNS = {
     "planned_unit": ("required weight unit", "weight unit"),
     "note": ("notes",),
 }
-NEEDED = frozenset({"workout datetime", "exercise", "completed reps"})
+NEEDED = ("workout datetime", "exercise", "completed reps")
 UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
 NOT_DONE = "planned in the app, not done"
 
 
 def _knows(source: Source) -> bool:
-    return heads_of(source.starts) >= NEEDED
+    return heads_of(source.starts) >= set(NEEDED)
 
 
 def _read(source: Source, told: Told) -> Reading:
     ledger = Ledger("liftosaur")
     units: Counter[Unit] = Counter()
+    require(source.table, NEEDED, "Liftosaur")
     heads, lines = source.table.heads, source.table.lines[1:]
     columns = {field: heads.index(name) for field, names in COLUMNS.items() for name in names if name in heads}
     noted = ("", "", "")
