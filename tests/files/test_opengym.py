@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from legday.files.compare import compare
 from legday.files.names import Names
+from legday.files.own import is_own
 from legday.files.read import read_log
 from legday.files.reading import Reading
 from legday.kinds import BadInput, Unit
@@ -58,6 +59,10 @@ def test_workouts_are_read_with_the_names_of_their_exercises() -> None:
         "Legs",
     )
     assert "81.3" not in repr(reading)
+
+
+def test_a_backup_is_not_taken_for_legdays_own_file() -> None:
+    assert not is_own(OPENGYM)
 
 
 def test_exercises_that_are_not_for_the_legs_stay_numbers_and_that_is_said() -> None:

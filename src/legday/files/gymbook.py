@@ -69,12 +69,13 @@ def _heads(source: Source) -> tuple[str, ...]:
 
 
 def _is_header(heads: Sequence[str]) -> bool:
-    """Whether a header is GymBook's: three kinds of set, then two columns that hold two things, in whatever language.
+    """Whether a header is GymBook's: the kinds of set, then two columns that hold two things, in whatever language.
 
     >>> _is_header("a,b,c,d,e,f (1),f (2),set / warm-up / cool-down,reps / time,weight / distance,n,s".split(","))
     True
     """
-    return len(heads) >= len(FIELDS) and [head.count(" / ") for head in heads[7:10]] == [2, 1, 1]
+    slashes = [head.count("/") for head in heads[7:10]]
+    return len(heads) >= len(FIELDS) and slashes[0] >= 1 and slashes[1:] == [1, 1]
 
 
 def _knows(source: Source) -> bool:
@@ -85,7 +86,7 @@ def _read(source: Source, told: Told) -> Reading:
     table = source.table
     if not _is_header(table.heads):
         raise BadInput("The header of this GymBook log is not whole.", "Give the CSV file as GymBook exported it.")
-    kinds = [fold_head(kind) for kind in table.heads[7].split(" / ")]
+    kinds = [fold_head(kind) for kind in table.heads[7].split("/")]
     ledger = Ledger("gymbook")
     units: Counter[Unit] = Counter()
     for session in _sessions(_done_rows(table, ledger)):
@@ -185,7 +186,7 @@ def _newest_first(rows: Sequence[_Row]) -> bool:
 def _set(cell: Mapping[str, str], kinds: Sequence[str]) -> tuple[Unit | None, dict[str, Any]]:
     """Read the numbers of a set. A cool-down set counts as little as a warm-up."""
     kind = fold_head(cell["kind"])
-    light = kind in kinds[1:] and kind != kinds[0]
+    light = kind != kinds[0] and any(kind.startswith(one) for one in kinds[1:] if one)
     reps, duration = _done(cell["done"])
     unit, load, distance = _load(cell["load"])
     return unit if load else None, {
