@@ -34,6 +34,9 @@ row_id,USERID,TIMESTAMP,_id,mydate,weight,fatpercent
 row_id,USERID,TIMESTAMP,_id,name,difficulty
 1,77,"2024-01-01",1,"My ""own"" plan",1
 
+row_id,USERID,TIMESTAMP,package,_id,name,day,dayIndex
+2,77,"2024-01-01",1,21,"PPL - Legs",8,2
+
 row_id,USERID,TIMESTAMP,belongSys,superset,_id,exercise_id,belongplan,exercisename,setcount,timer,logs
 4,77,"2024-01-01",1,0,184,93,21,"Barbell Deadlift",4,120,"30x9"
 
@@ -42,7 +45,7 @@ row_id,USERID,TIMESTAMP,belongSys,superset,_id,exercise_id,belongplan,exercisena
 ### WORKOUT SESSIONS #################################
 
 rowid,_id,USERID,edit_time,day_id,total_time,workout_time,starttime,endtime
-1,100,77,1456181231,0,391,0,1456180000,1456183600
+1,100,77,1456181231,21,391,0,1456180000,1456183600
 
 ######################################################
 
@@ -113,6 +116,14 @@ def test_of_a_file_in_kilograms_only_the_packed_loads_are_in_kilograms() -> None
 
 def test_a_file_without_its_unit_is_asked_for_it() -> None:
     assert read_log(JEFIT.replace('" lbs"', '""').encode(), Unit.KG).said is False
+
+
+def test_a_session_is_called_as_the_day_of_the_routine() -> None:
+    assert [fact.body.get("title") for fact in read_log(JEFIT.encode()).facts if "began" in fact.body] == [
+        "PPL - Legs",
+        None,
+        None,
+    ]
 
 
 def test_a_session_begins_with_its_own_start_or_its_id_or_on_its_day() -> None:

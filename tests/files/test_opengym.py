@@ -68,7 +68,7 @@ def test_a_backup_is_not_taken_for_legdays_own_file() -> None:
 def test_exercises_that_are_not_for_the_legs_stay_numbers_and_that_is_said() -> None:
     reading = read_log(state(entry("0025", {"w": 60, "r": 8, "done": True})))
     assert sets(reading)[0][0] == "openGym exercise 0025"
-    assert any("numbers" in note for note in reading.notes)
+    assert any("only a number" in note for note in reading.notes)
 
 
 def test_a_set_that_was_not_ticked_was_not_done() -> None:

@@ -93,10 +93,19 @@ def test_a_name_in_the_file_comes_before_the_number_on_wger_de() -> None:
     assert sets(read_log(data(whole)))[0][0] == "Own Lift"
 
 
+def test_the_id_of_a_translation_is_none_of_an_exercise() -> None:
+    german = {"id": 1750, "uuid": "t-1", "exercise": 88, "language": 1, "name": "Kniebeuge"}
+    english = {"id": 1751, "uuid": "t-2", "exercise": 88, "language": 2, "name": "Knee Bend"}
+    nested = {"id": 77, "uuid": "e-1", "translations": [{"id": 1750, "uuid": "t-3", "language": 2, "name": "Lunge"}]}
+    logs = [log(1, exercise=88), log(2, exercise=77), log(3)]
+    reading = read_log(data({"translations": [german, english], "exerciseinfo": [nested], "workoutlog": logs}))
+    assert [found[0] for found in sets(reading)] == ["Knee Bend", "Lunge", DEADLIFT]
+
+
 def test_names_by_number_are_said() -> None:
     notes = " ".join(read_log(paged(log(1), log(2, exercise=999999))).notes)
     assert f"named as on wger.de: {DEADLIFT}." in notes
-    assert "1 exercises have no name" in notes
+    assert "none for the legs on wger.de: 1." in notes
 
 
 def test_each_name_of_the_catalogue_means_the_movement_of_its_uuid() -> None:

@@ -24,8 +24,8 @@ from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
 _SECTION = re.compile(r"^#{3,}[ \t]+([A-Z][A-Z /_]*[A-Z])[ \t]*#*[ \t]*\r?$", re.MULTILINE)
-_READ = frozenset({"SETTING", "WORKOUT SESSIONS", "EXERCISE LOGS", "EXERCISE SET LOGS", "NOTES", "CARDIO LOGS"})
-_TELLING = _READ - {"NOTES"}
+_TELLING = frozenset({"SETTING", "WORKOUT SESSIONS", "EXERCISE LOGS", "EXERCISE SET LOGS"})
+_READ = _TELLING | {"ROUTINES", "NOTES", "CARDIO LOGS"}
 _IDS = frozenset({"_id", "row_id", "rowid", "userid"})  # of each header; a section may hold several
 _PACKED = re.compile(r"\s*([0-9.]*)\s*x\s*([0-9.]*)\s*(?:\+)?\s*", re.IGNORECASE)
 _WARMUPS = frozenset({"warmup", "warm"})
@@ -149,6 +149,8 @@ class _Book:
         self.packed = 0
         self.starts: dict[datetime, _Start] = {}
         self.sessions = {row.cell.get("_id", ""): row.cell for row in sections["WORKOUT SESSIONS"]}
+        days = (row.cell for row in sections["ROUTINES"] if "package" in row.cell)  # one of the section's three tables
+        self.titles = {day.get("_id", ""): day.get("name", "") for day in days}
         self.first = _first_times(sections["EXERCISE LOGS"])
         self.listed: dict[str, list[_Line]] = defaultdict(list)
         for row in sections["EXERCISE SET LOGS"]:
@@ -164,12 +166,14 @@ class _Book:
         sets = _listed(self.listed.pop(row.cell.get("_id", ""), [])) or _unpacked(row, self.unit)
         exercise = row.cell.get("ename", "")
         reason = name_reason(exercise)
-        start = _start(row, self.sessions.get(row.cell.get("belongsession", ""), {}), self.first, self.told)
+        session = self.sessions.get(row.cell.get("belongsession", ""), {})
+        start = _start(row, session, self.first, self.told)
         start = self.starts.setdefault(start.moment, start)  # exercises after midnight belong to the session as well
         if not sets:
             ledger.refuse(row.line, reason or "an exercise without sets")
         elif not reason and any(_entered(one) for one in sets):
-            ledger.visit(start.began, "", start.ended, moment=start.moment)
+            title = self.titles.get(session.get("day_id", ""), "")
+            ledger.visit(start.began, title, start.ended, session.get("notes", ""), moment=start.moment)
             for note in self.notes.pop((row.cell.get("eid", ""), row.cell.get("mydate", "")[:10]), []):
                 ledger.note(note.line, start.began, exercise, note.cell["mynote"])
         for one in sets:

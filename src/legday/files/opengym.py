@@ -56,7 +56,7 @@ def _read(source: Source, told: Told) -> Reading:
                     told.progress(line, line)
                 _place(ledger, line, began, exercise, fields, unit=unit or told.unit or Unit.KG, halved=halved)
     notes = (
-        (f"The file names exercises by numbers; those of {len(unnamed)} are not leg exercises and stay numbers.",)
+        (f"Exercises that have only a number in the file, and are none for the legs: {len(unnamed)}. They keep it.",)
         if unnamed
         else ()
     )

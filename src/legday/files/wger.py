@@ -86,7 +86,14 @@ def _look(whole: Any) -> _File:
             found.logs.append(one)
         elif "impression" in one or "time_start" in one:
             found.sessions[jsons.cell(one.get("id"))] = one
-        elif "id" in one and ("uuid" in one or "translations" in one or "muscles" in one):
+        elif "language" in one and "name" in one:
+            # A translation has an id and a uuid of its own; it says whose it is, or stands inside of it.
+            whose = jsons.cell(
+                one.get("exercise", one.get("exercise_base", one.get("id") if "muscles" in one else None))
+            )
+            if whose and (one["language"] in _ENGLISH or whose not in found.names):
+                found.names[whose] = jsons.words(one["name"])
+        elif "uuid" in one or "translations" in one or "muscles" in one:
             name = _name_in(one)
             found.names.update({jsons.cell(one[key]): name for key in ("id", "uuid") if name and key in one})
     return found
@@ -179,7 +186,7 @@ def _notes(unsure: Mapping[str, bool | None], plates: int) -> Iterator[str]:
         shown_names = ", ".join(guessed[:5]) + ("" if len(guessed) <= 5 else f" and {len(guessed) - 5} more")
         yield f"The file gives exercises by numbers only; they are named as on wger.de: {shown_names}."
     if len(unsure) > len(guessed):
-        yield f"{len(unsure) - len(guessed)} exercises have no name in the file and are no leg exercises of wger.de."
+        yield f"Exercises that have only a number, which is none for the legs on wger.de: {len(unsure) - len(guessed)}."
     if plates:
         yield f"Loads counted in plates ({plates}) have no kilograms; these sets are kept without a load."
 
