@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
+
 from legday.files.table import Table, decode, read_table
 from legday.kinds import BadInput
 
@@ -71,6 +73,17 @@ class Source:
     def table(self) -> Table:
         """The whole file as a table. Raises ``BadInput`` where it is none."""
         return read_table(self.data)
+
+    @cached_property
+    def json(self) -> Any:
+        """The whole file as JSON. Raises ``BadInput`` where it is none, or only a part of one."""
+        try:
+            return msgspec.json.decode(self.text)
+        except (msgspec.DecodeError, RecursionError, ValueError) as error:
+            raise BadInput(
+                f"This file is no whole JSON ({error}).",
+                "Nothing was imported. Export it again or copy it again, then give the whole file.",
+            ) from None
 
     @property
     def starts(self) -> str:
