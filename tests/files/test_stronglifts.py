@@ -162,6 +162,12 @@ def test_an_old_row_that_breaks_off_within_an_exercise_is_refused() -> None:
     assert "cut off" in reading.rows[0].refusal
 
 
+def test_an_old_file_of_endless_columns_or_without_dates_is_refused() -> None:
+    for head in (OLD + ",Exercise 4" * 300, OLD.replace("Date,", "Day,")):
+        with pytest.raises(BadInput, match="without the column Date, or with more than 200 columns"):
+            read(head, old("13/11/18", SQUAT, SQUAT, SQUAT), "")
+
+
 def test_the_order_of_day_and_month_is_that_of_the_whole_old_file() -> None:
     european = read(OLD, *(old(day, SQUAT, SQUAT, SQUAT) for day in ("03/12/18", "05/12/18", "15/12/18")))
     american = read(OLD, *(old(day, SQUAT, SQUAT, SQUAT) for day in ("06/01/18", "06/04/18", "06/14/18")))
