@@ -64,7 +64,7 @@ def read_wide(table: Table, told: Told) -> Reading:
             ledger.refuse(line, width_reason(written, width))
             continue
         day = datetime.combine(dates[cells[date].strip()], time())
-        began = day + timedelta(seconds=on_day[day])  # a second workout of a day stays one of its own
+        began = day + timedelta(microseconds=on_day[day])  # a second workout of a day stays one of its own
         on_day[day] += 1
         named = [block for block in blocks if cells[block.exercise].strip()]
         if not named:
