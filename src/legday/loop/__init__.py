@@ -1,6 +1,16 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
-from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, sore_words, turning_up
+from legday.loop.attendance import (
+    ahead_words,
+    asks_soreness,
+    expected,
+    felt,
+    felt_words,
+    gap,
+    habit_progress,
+    open_gap,
+    turning_up,
+)
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -39,6 +49,7 @@ __all__ = [
     "PERSON",
     "WEEK",
     "Known",
+    "ahead_words",
     "asks_soreness",
     "block_weeks",
     "block_wishes",
@@ -50,6 +61,7 @@ __all__ = [
     "expected",
     "feed",
     "felt",
+    "felt_words",
     "found",
     "gap",
     "habit_progress",
@@ -72,7 +84,6 @@ __all__ = [
     "read_week",
     "replan",
     "review",
-    "sore_words",
     "stand_ins",
     "turning_up",
     "visit",
