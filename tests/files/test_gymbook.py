@@ -118,7 +118,7 @@ def test_day_and_month_are_told_apart_over_the_whole_file() -> None:
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
-        ((row("01/02/25", "18:00"),), "begin with the day or the month"),
+        ((row("01/02/25", "18:00"),), "with the day first or with the month first"),
         ((row("13/02/25", "18:00"), row("02/13/25", "18:00")), "“02/13/25” cannot be read"),
         ((row("2 Feb", "18:00"),), "“2 Feb” cannot be read"),
         ((row("13/02/25", "25:00"),), "“25:00” cannot be read"),

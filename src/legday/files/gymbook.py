@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, whole_reps
-from legday.files.dayorder import read_days
+from legday.files.dates import read_dates
 from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, fold_head, shown, unreadable_date, width_reason
@@ -123,13 +123,13 @@ def _done_rows(table: Table, ledger: Ledger) -> list[_Row]:
             ledger.refuse(row.line, width_reason(row.cells, len(table.heads)))
         elif tuple(map(fold_head, cells)) != table.heads:  # files put one after another repeat the header
             rows.append((row.line, {field: text.strip() for field, text in zip(FIELDS, cells, strict=False)}))
-    days = read_days([(line, cell["date"]) for line, cell in rows], day_first=_day_first(table, rows))
+    days = read_dates([(line, cell["date"]) for line, cell in rows], day_first=_day_first(table, rows))
     done = []
     for line, cell in rows:
         skipped = cell["skipped"].casefold()
         unclear = "" if skipped in _NO else f"“{shown(cell['skipped'])}” does not say whether the set was skipped"
         reason = SKIPPED if skipped in _YES else unclear or name_reason(cell["exercise"])
-        at = datetime.combine(days[cell["date"]], _clock(line, cell["time"]) if not reason else time())
+        at = datetime.combine(days[cell["date"]].date(), _clock(line, cell["time"]) if not reason else time())
         if reason:
             ledger.refuse(line, reason)
         else:

@@ -85,7 +85,7 @@ class Source:
                 "Nothing was imported. Export it again or copy it again, then give the whole file.",
             ) from None
 
-    @property
+    @cached_property
     def starts(self) -> str:
         """The first characters of a text file, without its mark and leading blanks, to see what it is."""
         encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

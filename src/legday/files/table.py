@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from legday.kinds import BadInput, Value
 
-_EXPORT_AGAIN = "Export the log from Strong or Hevy as CSV again and give that file."
+_EXPORT_AGAIN = "Export the log from your app again and give that file, unchanged."
 _WHOLE = "Nothing was imported. Export it again or copy it again, then give the whole file."
 _QUOTED = re.compile(r'"[^"]*"')
 _HEAD_CHARACTERS = 100_000  # enough of a first line to see which delimiter it uses
