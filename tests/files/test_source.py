@@ -39,6 +39,11 @@ def test_an_archive_without_exactly_one_log_is_refused(members: dict[str, bytes]
         given(packed(members))
 
 
+def test_a_spreadsheet_is_told_from_an_archive_of_logs() -> None:
+    with pytest.raises(BadInput, match=r"office document.*Save its sheet as CSV"):
+        given(packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<x/>"}))
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     with pytest.raises(BadInput, match="far too much"):
         given(packed({"a.csv": bytes(200 << 20)}))

@@ -119,6 +119,8 @@ def _unpacked(source: Source) -> Source:
         raise BadInput(f"This archive cannot be unpacked ({error}).", _GIVE) from None
     if len(listed) > MOST_MEMBERS:
         raise BadInput("This archive holds too many files.", "Unpack it and give your training log.")
+    if any(one.filename == "[Content_Types].xml" for one in listed):
+        raise BadInput("This is an office document.", "Save its sheet as CSV and give that file.")
     members = [one for one in listed if _may_be_log(one.filename)]
     health = [one for one in members if f"/{one.filename.casefold()}".endswith(_HEALTH)]
     chosen = health or members
