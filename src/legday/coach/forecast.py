@@ -1,0 +1,190 @@
+"""Forecast: the best set of a coming session, from the past sessions most like it.
+
+People train hard one day and lightly the next, fives on Monday and tens on Thursday. So the next set is foretold less
+by the latest one than by the latest *of its kind*: past sessions count the more the later they were, the nearer their
+repetitions to those that are planned, and the more alike the rest of the plan is. The forecast is a weighted median of
+their strength, moved on by what people gain in the time between, and rounded to a load that the person has used. How
+far off it may be is read from how far off such forecasts were before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Table = NDArray[np.float64]
+
+FEWEST = 3  # sessions that must be known before one is foretold
+MOST_SETS = 12  # of a session that are compared; more are rare
+MISSING = -1.0  # stands for the log repetitions of a set that only the other session has
+MOST_PLACES = 3  # further apart in the order of the session is no more unlike
+MOST_WEEKS = 6.0  # of gain: nobody keeps gaining for longer without training
+STEPS = 4  # last sessions whose steps are averaged
+LOOKED_BACK = 12  # sessions whose errors say whether such steps go on
+STEADY = 0.6  # of the error at most must be left when they are added
+ROUNDED = 0.08  # a forecast this near in log units to a load that was used means that load
+LEAST_SPREAD = 0.03  # log units: one repetition, the noise of a single day (models 11.1)
+# Errors of forecasts relative to the spread of the sessions that they came from, as they are over all histories of
+# validation/forecast.md (5, 15 ... 95 of 100 are smaller). They stand for a person's own until there are more of those.
+USUAL_ERRORS = (0.0, 0.0, 0.1, 0.2, 0.45, 0.65, 0.9, 1.2, 1.7, 3.3)
+INSIDE = 0.8  # of the values fall within the interval
+
+
+class Visit(NamedTuple):
+    """A movement's part of one session: what a plan fixes beforehand, and what its best set showed.
+
+    ``scheme`` are the repetitions of the working sets; ``place`` is the movement's among those of the session.
+    ``e1rm_kg`` compares repetitions (see ``Best``), ``load_kg`` was on the bar; of a session
+    to be foretold only their ratio is read, which is a matter of the repetitions.
+    """
+
+    day: date
+    title: str
+    place: int
+    scheme: tuple[int, ...]
+    load_kg: float
+    e1rm_kg: float
+
+
+class Likeness(NamedTuple):
+    """What makes a past session count less: what it is off by, times these; and what else depends on the horizon.
+
+    ``age`` is for the logarithm of the number of sessions since, ``weeks`` for each week, ``reps`` for each log unit of
+    strength between the repetitions, ``scheme`` for the mean difference of the log repetitions of all sets, ``title``
+    for another title, ``place`` for each place in the order of the session (three at most). ``quantile`` is the share
+    of the weight that lies below the forecast; ``gain`` and ``gain_new`` (divided by the number of sessions known) are
+    log units a week.
+    """
+
+    age: float
+    weeks: float
+    reps: float
+    scheme: float
+    title: float
+    place: float
+    quantile: float
+    gain: float
+    gain_new: float
+
+
+# Fitted to the histories of validation/forecast.md; the score there leaves each history out of its own constants.
+NEXT = Likeness(1.15, 0.06, 10.5, 1.2, 0.65, 0.7, 0.57, 0.0, 0.0)
+MONTH = Likeness(0.87, 0.1, 5.0, 1.2, 0.4, 0.25, 0.53, 0.0015, 0.042)
+
+
+class Forecast(NamedTuple):
+    """A foretold value in log units of strength, and the interval that holds it four times in five."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def foretell(visits: Sequence[Visit], likeness: Likeness, ahead: int = 1) -> list[Forecast | None]:
+    """Foretell each session of one movement from those at least ``ahead`` days before it; None where too few are known.
+
+    ``visits`` are oldest first, one a day. The values are logarithms of ``e1rm_kg``. Nothing of a session is read for
+    its own forecast but what a plan fixes: day, title, place, scheme, repetitions.
+
+    >>> from math import exp
+    >>> fives, tens = ((5,), 100, 117), ((10,), 80, 107)
+    >>> days = [Visit(date(2026, 1, 1 + 3 * at), "", 0, *(tens if at % 2 else fives)) for at in range(8)]
+    >>> [round(exp(found.middle)) for found in foretell(days, NEXT)[4:] if found]
+    [117, 107, 117, 107]
+    """
+    found: list[Forecast | None] = [None] * len(visits)
+    if len(visits) <= FEWEST:
+        return found
+    days = np.array([visit.day.toordinal() for visit in visits], dtype=float)
+    known = np.searchsorted(days, days - ahead, "right")
+    loads = np.log([visit.load_kg for visit in visits])
+    values = np.log([visit.e1rm_kg for visit in visits])
+    lighter = values - loads  # how much lighter than a single the set was meant to be: a matter of repetitions only
+    weight = _weights(visits, likeness, days, known)
+    low, middle, high = (_quantiles(values, weight, share) for share in (0.1, likeness.quantile, 0.9))
+    weeks = np.minimum((days - days[known - 1]) / 7, MOST_WEEKS)
+    middle += weeks * (likeness.gain + likeness.gain_new / np.maximum(known, 1))
+    spread = (high - low) / 2 + LEAST_SPREAD
+    foretold = np.flatnonzero(known >= FEWEST)
+    middle += _steady_step(values - middle, foretold, known)
+    for at in foretold:
+        middle[at] = _rounded(middle[at] - lighter[at], loads[: known[at]]) + lighter[at]
+    off = np.abs(values - middle) / spread
+    for at in foretold:
+        seen = off[foretold[foretold < known[at]]]
+        half = float(spread[at] * np.quantile([*USUAL_ERRORS, *seen], INSIDE))
+        found[at] = Forecast(float(middle[at]) - half, float(middle[at]), float(middle[at]) + half)
+    return found
+
+
+def _weights(visits: Sequence[Visit], likeness: Likeness, days: Table, known: NDArray[np.intp]) -> Table:
+    """How much each session (column) counts for the forecast of each (row); 0 for those not yet known."""
+    since = known[:, None] - np.arange(len(visits))  # 1 for the latest known session
+    is_known = since > 0
+    strength = np.log([visit.e1rm_kg / visit.load_kg for visit in visits])
+    titles = np.unique([visit.title for visit in visits], return_inverse=True)[1]
+    places = np.array([visit.place for visit in visits])
+    unlike = (
+        likeness.age * np.log(np.maximum(since, 1))
+        + likeness.weeks * (days[known - 1][:, None] - days) / 7
+        + likeness.reps * np.abs(strength[:, None] - strength)
+        + likeness.scheme * _schemes_apart(visits)
+        + likeness.title * (titles[:, None] != titles)
+        + likeness.place * np.minimum(np.abs(places[:, None] - places), MOST_PLACES)
+    )
+    least = np.where(is_known, unlike, np.inf).min(axis=1, keepdims=True)
+    weight: Table = np.where(is_known, np.exp(np.where(is_known, least - unlike, 0.0)), 0.0)
+    return weight
+
+
+def _schemes_apart(visits: Sequence[Visit]) -> Table:
+    """The mean difference of the log repetitions of the sets of each two sessions, most repetitions first."""
+    sets = np.full((len(visits), MOST_SETS), MISSING)
+    for row, visit in zip(sets, visits, strict=True):
+        reps = sorted(visit.scheme, reverse=True)[:MOST_SETS]
+        row[: len(reps)] = np.log(reps)
+    count = (sets > MISSING).sum(axis=1)
+    apart: Table = np.abs(sets[:, None] - sets).sum(axis=2) / np.maximum(count[:, None], count)
+    return apart
+
+
+def _quantiles(values: Table, weight: Table, share: float) -> Table:
+    """The value below which lies a share of each row's weight, by straight lines between the values."""
+    order = np.argsort(values, kind="stable")
+    ranked, weight = values[order], weight[:, order]
+    middle = np.cumsum(weight, axis=1) - weight / 2
+    return np.array(
+        [
+            np.interp(share * row.sum(), at[row > 0], ranked[row > 0]) if row.any() else np.nan
+            for row, at in zip(weight, middle, strict=True)
+        ]
+    )
+
+
+def _steady_step(beyond: Table, foretold: NDArray[np.intp], known: NDArray[np.intp]) -> Table:
+    """What to add for those who go on by about the same step each time, from how far they were beyond the forecasts.
+
+    Rarely anything: a rise or fall that does not foretell nearly all of what came next does not last.
+    """
+    step = np.zeros_like(beyond)
+    steady = np.zeros_like(beyond)
+    for at in foretold:
+        seen = foretold[foretold < known[at]][-LOOKED_BACK:]
+        if len(seen) >= FEWEST:
+            step[at] = beyond[seen[-STEPS:]].mean()
+            left = np.abs(beyond[seen] - step[seen]).sum()
+            steady[at] = left < STEADY * np.abs(beyond[seen]).sum()
+    return step * steady
+
+
+def _rounded(load: float, used: Table) -> float:
+    """The nearest load that was used, or one step above the heaviest, if one is near (all in log units)."""
+    kilograms = np.unique(np.exp(used))
+    if len(kilograms) > 1:
+        kilograms = np.append(kilograms, kilograms[-1] + np.median(np.diff(kilograms)))
+    nearest = float(np.log(kilograms[np.argmin(np.abs(np.log(kilograms) - load))]))
+    return nearest if abs(nearest - load) < ROUNDED else load
