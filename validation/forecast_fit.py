@@ -72,7 +72,9 @@ def main() -> None:
             return known[likeness]
 
         chosen = choose(errors)
-        print(horizon, chosen, f"{_mean(error for those in errors(chosen).values() for error in those):.5f}", flush=True)
+        print(
+            horizon, chosen, f"{_mean(error for those in errors(chosen).values() for error in those):.5f}", flush=True
+        )
         others = [errors(choose(errors, history))[history] for history in errors(chosen)]
         print(f"each history by the constants of the others: {_mean(error for those in others for error in those):.5f}")
 

@@ -9,12 +9,17 @@ far off it may be is read from how far off such forecasts were before.
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from math import ceil, exp, log
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from legday.coach.state import Ahead
 
 Table = NDArray[np.float64]
 
@@ -31,6 +36,7 @@ LEAST_SPREAD = 0.03  # log units: one repetition, the noise of a single day (mod
 # Errors of forecasts relative to the spread of the sessions that they came from, as they are over all histories of
 # validation/forecast.md (5, 15 ... 95 of 100 are smaller). They stand for a person's own until there are more of those.
 USUAL_ERRORS = (0.0, 0.0, 0.1, 0.2, 0.45, 0.65, 0.9, 1.2, 1.7, 3.3)
+FOUR_WEEKS = timedelta(weeks=4)
 INSIDE = 0.8  # of the values fall within the interval
 
 
@@ -56,7 +62,7 @@ class Likeness(NamedTuple):
     ``age`` is for the logarithm of the number of sessions since, ``weeks`` for each week, ``reps`` for each log unit of
     strength between the repetitions, ``scheme`` for the mean difference of the log repetitions of all sets, ``title``
     for another title, ``place`` for each place in the order of the session (three at most). ``quantile`` is the share
-    of the weight that lies below the forecast; ``gain`` and ``gain_new`` (divided by the number of sessions known) are
+    of what counts that lies below the forecast; ``gain`` and ``gain_new`` (divided by the number of sessions known) are
     log units a week.
     """
 
@@ -90,38 +96,67 @@ def foretell(visits: Sequence[Visit], likeness: Likeness, ahead: int = 1) -> lis
     ``visits`` are oldest first, one a day. The values are logarithms of ``e1rm_kg``. Nothing of a session is read for
     its own forecast but what a plan fixes: day, title, place, scheme, repetitions.
 
-    >>> from math import exp
     >>> fives, tens = ((5,), 100, 117), ((10,), 80, 107)
     >>> days = [Visit(date(2026, 1, 1 + 3 * at), "", 0, *(tens if at % 2 else fives)) for at in range(8)]
     >>> [round(exp(found.middle)) for found in foretell(days, NEXT)[4:] if found]
     [117, 107, 117, 107]
     """
-    found: list[Forecast | None] = [None] * len(visits)
     if len(visits) <= FEWEST:
-        return found
+        return [None] * len(visits)
     days = np.array([visit.day.toordinal() for visit in visits], dtype=float)
     known = np.searchsorted(days, days - ahead, "right")
+    first = int(np.searchsorted(known, FEWEST))
     loads = np.log([visit.load_kg for visit in visits])
     values = np.log([visit.e1rm_kg for visit in visits])
-    lighter = values - loads  # how much lighter than a single the set was meant to be: a matter of repetitions only
-    weight = _weights(visits, likeness, days, known)
-    low, middle, high = (_quantiles(values, weight, share) for share in (0.1, likeness.quantile, 0.9))
+    alike = _alike(visits, likeness, days, known)
+    low, middle, high = _quantiles(values, alike, (0.1, likeness.quantile, 0.9)).T
     weeks = np.minimum((days - days[known - 1]) / 7, MOST_WEEKS)
     middle += weeks * (likeness.gain + likeness.gain_new / np.maximum(known, 1))
+    middle += _steady_steps((values - middle).tolist(), known.tolist(), first)
     spread = (high - low) / 2 + LEAST_SPREAD
-    foretold = np.flatnonzero(known >= FEWEST)
-    middle += _steady_step(values - middle, foretold, known)
-    for at in foretold:
-        middle[at] = _rounded(middle[at] - lighter[at], loads[: known[at]]) + lighter[at]
-    off = np.abs(values - middle) / spread
-    for at in foretold:
-        seen = off[foretold[foretold < known[at]]]
-        half = float(spread[at] * np.quantile([*USUAL_ERRORS, *seen], INSIDE))
-        found[at] = Forecast(float(middle[at]) - half, float(middle[at]), float(middle[at]) + half)
-    return found
+    # A load is rounded, not a strength; how much lighter than a single it was meant to be is a matter of repetitions.
+    lighter = values - loads
+    found: list[Forecast] = []
+    used: list[float] = []
+    errors = list(USUAL_ERRORS)
+    for at in range(first, len(visits)):
+        for read in range(known[at - 1] if at > first else 0, known[at]):
+            insort(used, loads[read])
+            if read >= first:
+                insort(errors, abs(values[read] - found[read - first].middle) / spread[read])
+        foretold = float(_rounded(middle[at] - lighter[at], used) + lighter[at])
+        half = float(spread[at] * errors[ceil(INSIDE * len(errors)) - 1])
+        found.append(Forecast(foretold - half, foretold, foretold + half))
+    return [*([None] * first), *found]
 
 
-def _weights(visits: Sequence[Visit], likeness: Likeness, days: Table, known: NDArray[np.intp]) -> Table:
+def fan(past: Sequence[Visit], plan: Visit, today: date) -> tuple[Ahead, ...]:
+    """The loads to expect for a plan today and in each of the next four weeks; none where too few sessions are known.
+
+    ``past`` are the sessions of one movement, oldest first. Between the next session and four weeks on, the two
+    forecasts are joined by straight lines.
+    """
+    last = past[-1].day
+    soon = foretell((*past, plan._replace(day=max(today, last + timedelta(days=1)))), NEXT)[-1]
+    later = foretell((*past, plan._replace(day=max(today, last) + FOUR_WEEKS)), MONTH, FOUR_WEEKS.days)[-1]
+    if soon is None or later is None:
+        return ()
+    half = max(soon.high - soon.middle, later.high - later.middle)  # nobody knows more of a later day
+    later = Forecast(later.middle - half, later.middle, later.middle + half)
+    weeks = FOUR_WEEKS.days // 7
+    return tuple(
+        Ahead(
+            today + timedelta(weeks=week),
+            *(
+                round(exp(now + (then - now) * week / weeks) * plan.load_kg / plan.e1rm_kg, 2)
+                for now, then in zip(soon, later, strict=True)
+            ),
+        )
+        for week in range(weeks + 1)
+    )
+
+
+def _alike(visits: Sequence[Visit], likeness: Likeness, days: Table, known: NDArray[np.intp]) -> Table:
     """How much each session (column) counts for the forecast of each (row); 0 for those not yet known."""
     since = known[:, None] - np.arange(len(visits))  # 1 for the latest known session
     is_known = since > 0
@@ -137,8 +172,8 @@ def _weights(visits: Sequence[Visit], likeness: Likeness, days: Table, known: ND
         + likeness.place * np.minimum(np.abs(places[:, None] - places), MOST_PLACES)
     )
     least = np.where(is_known, unlike, np.inf).min(axis=1, keepdims=True)
-    weight: Table = np.where(is_known, np.exp(np.where(is_known, least - unlike, 0.0)), 0.0)
-    return weight
+    alike: Table = np.where(is_known, np.exp(np.where(is_known, least - unlike, 0.0)), 0.0)
+    return alike
 
 
 def _schemes_apart(visits: Sequence[Visit]) -> Table:
@@ -152,39 +187,40 @@ def _schemes_apart(visits: Sequence[Visit]) -> Table:
     return apart
 
 
-def _quantiles(values: Table, weight: Table, share: float) -> Table:
-    """The value below which lies a share of each row's weight, by straight lines between the values."""
+def _quantiles(values: Table, alike: Table, shares: tuple[float, ...]) -> Table:
+    """The values below which lie these shares of each row's count, by straight lines between the values."""
     order = np.argsort(values, kind="stable")
-    ranked, weight = values[order], weight[:, order]
-    middle = np.cumsum(weight, axis=1) - weight / 2
-    return np.array(
-        [
-            np.interp(share * row.sum(), at[row > 0], ranked[row > 0]) if row.any() else np.nan
-            for row, at in zip(weight, middle, strict=True)
-        ]
-    )
+    ranked, alike = values[order], alike[:, order]
+    middle = np.cumsum(alike, axis=1) - alike / 2
+    wanted = alike.sum(axis=1)[:, None] * shares
+    found = np.full(wanted.shape, np.nan)
+    for row, counts in enumerate(alike > 0):
+        if counts.any():
+            found[row] = np.interp(wanted[row], middle[row, counts], ranked[counts])
+    return found
 
 
-def _steady_step(beyond: Table, foretold: NDArray[np.intp], known: NDArray[np.intp]) -> Table:
+def _steady_steps(beyond: Sequence[float], known: Sequence[int], first: int) -> list[float]:
     """What to add for those who go on by about the same step each time, from how far they were beyond the forecasts.
 
-    Rarely anything: a rise or fall that does not foretell nearly all of what came next does not last.
+    Rarely anything: a rise or fall that does not foretell much of what came next does not last.
     """
-    step = np.zeros_like(beyond)
-    steady = np.zeros_like(beyond)
-    for at in foretold:
-        seen = foretold[foretold < known[at]][-LOOKED_BACK:]
+    mean = [0.0] * len(beyond)
+    steps = [0.0] * len(beyond)
+    for at in range(first, len(beyond)):
+        seen = range(max(first, known[at] - LOOKED_BACK), known[at])
         if len(seen) >= FEWEST:
-            step[at] = beyond[seen[-STEPS:]].mean()
-            left = np.abs(beyond[seen] - step[seen]).sum()
-            steady[at] = left < STEADY * np.abs(beyond[seen]).sum()
-    return step * steady
+            mean[at] = fmean(beyond[max(first, known[at] - STEPS) : known[at]])
+            left = sum(abs(beyond[day] - mean[day]) for day in seen)
+            if left < STEADY * sum(abs(beyond[day]) for day in seen):
+                steps[at] = mean[at]
+    return steps
 
 
-def _rounded(load: float, used: Table) -> float:
-    """The nearest load that was used, or one step above the heaviest, if one is near (all in log units)."""
-    kilograms = np.unique(np.exp(used))
-    if len(kilograms) > 1:
-        kilograms = np.append(kilograms, kilograms[-1] + np.median(np.diff(kilograms)))
-    nearest = float(np.log(kilograms[np.argmin(np.abs(np.log(kilograms) - load))]))
+def _rounded(load: float, used: Sequence[float]) -> float:
+    """The nearest load that was used, or one step above the heaviest, if one is near (all in log units, ascending)."""
+    at = bisect(used, load)
+    lighter = next((one for one in reversed(used) if one < used[-1]), used[-1])
+    beyond = used[-1] if lighter == used[-1] else log(2 * exp(used[-1]) - exp(lighter))
+    nearest = min((*used[max(0, at - 1) : at + 1], beyond), key=lambda one: abs(one - load))
     return nearest if abs(nearest - load) < ROUNDED else load
