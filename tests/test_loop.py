@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from legday import loop
+from legday.files.formats import APPS
 from legday.kinds import KG_PER_LB, BadInput, Group, MovementId, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Kind, say
@@ -111,6 +112,15 @@ def test_an_answer_that_says_nothing_is_refused(text):
         loop.name_answer(text, NOW, None, catalogue())
 
 
+@pytest.mark.parametrize("app", APPS)
+def test_an_answer_may_hold_for_any_one_app(app):
+    assert loop.name_answer(f"{app}:Sled: heavy=none", NOW, None, catalogue()).about == f"name:{app}:Sled: heavy"
+
+
+def test_a_colon_behind_no_app_belongs_to_the_name():
+    assert loop.name_answer("Legs: Sled=none", NOW, None, catalogue()).about == "name:*:Legs: Sled"
+
+
 STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes
 2026-11-19 18:00:00;"Legs";"Squat (Barbell)";1;225.0;lbs;8;;;;0;"";""
 2026-11-19 18:00:00;"Legs";"Squat (Barbell)";2;225.0;lbs;8;;;;0;"";""
@@ -121,7 +131,7 @@ STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Un
 def test_somebody_who_lifts_in_pounds_reads_pounds_and_gets_loads_that_are_made_in_pounds(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
         data = STRONG_IN_POUNDS.encode()
-        report = loop.bring(store, loop.PERSON, data, file="strong.csv", unit=None, update=False, at=NOW)
+        report = loop.bring(store, loop.PERSON, data, loop.Terms(file="strong.csv"), at=NOW)
         assert report.stored == 3
         known = loop.read(store.facts(loop.PERSON), TODAY)
     assert known.unit is Unit.LB
@@ -183,7 +193,7 @@ def test_a_refused_file_leaves_the_log_as_it_was(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
         broken = STRONG_IN_POUNDS.replace("2026-11-12", "some day").encode()
         with pytest.raises(BadInput):
-            loop.bring(store, loop.PERSON, broken, file="strong.csv", unit=None, update=False, at=NOW)
+            loop.bring(store, loop.PERSON, broken, loop.Terms(file="strong.csv"), at=NOW)
         assert store.facts(loop.PERSON) == ()
 
 

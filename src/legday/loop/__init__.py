@@ -1,5 +1,7 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.body import Body, measure, read_body, take_back
+from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -30,13 +32,15 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
-from legday.loop.record import bring, clock, log_facts, meaning, name_answer, planned_with, visit
+from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 
 __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
+    "Body",
     "Known",
+    "Terms",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -50,8 +54,10 @@ __all__ = [
     "keep_week",
     "learn",
     "log_facts",
+    "look",
     "made",
     "meaning",
+    "measure",
     "name_answer",
     "name_of",
     "next_week",
@@ -59,11 +65,15 @@ __all__ = [
     "planned_with",
     "present",
     "read",
+    "read_body",
     "read_session",
     "read_week",
     "replan",
     "review",
     "stand_ins",
+    "take_back",
+    "take_in",
+    "undo_import",
     "visit",
     "week_body",
 ]

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Annotated, Any
 
@@ -16,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from legday import loop, units
 from legday.body.muscles import groups
-from legday.kinds import Because, Unit
+from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
@@ -38,7 +40,8 @@ class Site:
         self.store = store
         self.person = person
         self.now = now
-        self.uploads: dict[str, bytes] = {}
+        self.uploads: dict[str, Path] = {}
+        self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
         self._lock = Lock()
         self._reading = Lock()
@@ -46,6 +49,18 @@ class Site:
         self._facts: tuple[Fact, ...] = ()
         self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
         self._pages = _templates()
+
+    def new_upload(self) -> Path:
+        """A file to keep what a person hands in, in the place of the last one."""
+        self._drop_uploads()
+        token = secrets.token_urlsafe(16)
+        self.uploads[token] = Path(self._folder.name) / token
+        return self.uploads[token]
+
+    def _drop_uploads(self) -> None:
+        for old in self.uploads.values():
+            old.unlink(missing_ok=True)
+        self.uploads.clear()
 
     @property
     def today(self) -> date:
@@ -91,7 +106,7 @@ class Site:
         """Delete everything about the person for real."""
         with self._lock:
             self.store.erase(self.person)
-            self.uploads.clear()
+            self._drop_uploads()
             self._facts, self._cursor, self._known = (), 0, None
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -127,8 +142,12 @@ def _templates() -> jinja2.Environment:
         asked=words.asked,
         number=units.number,
         capital=text.capital,
-        source=_source,
+        source=text.source,
+        place=text.place,
+        cited=text.cited,
+        dois=text.dois,
         step_pictures=step_pictures,
+        muscle_name=lambda group: text.capital(groups()[group].name),
         sets=_with_unit(words.sets),
         gap=text.gap,
         runs=words.runs,
@@ -143,10 +162,6 @@ def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
         return words(value, context["unit"])
 
     return filtered
-
-
-def _source(because: Because) -> str:
-    return text.source(because)
 
 
 def _site(request: Request) -> Site:

@@ -1,0 +1,33 @@
+"""The registry: every kind of file that legday reads, in the order in which a file is tried."""
+
+from __future__ import annotations
+
+from legday.files import (
+    alpha,
+    fitbod,
+    fitnotes,
+    fitnotes_backup,
+    hevy,
+    repcount,
+    strong,
+    stronglifts,
+    stronglifts_wide,
+)
+from legday.files.reading import Format
+
+FORMATS: tuple[Format, ...] = (
+    hevy.FORMAT,
+    fitbod.FORMAT,
+    stronglifts.FORMAT,
+    stronglifts_wide.FORMAT,
+    repcount.FORMAT,
+    alpha.FORMAT,
+    fitnotes.FORMAT,
+    fitnotes.FORMAT_BODY,
+    fitnotes_backup.FORMAT,
+    strong.FORMAT,
+)
+"""One line a reader; those that are known by little come last."""
+
+APPS = tuple(dict.fromkeys(format.app for format in FORMATS))
+"""The ids of the apps, as facts and answers about names hold them."""
