@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
 from math import exp, log
 from random import Random
 
@@ -183,23 +182,3 @@ def test_one_odd_day_moves_the_level_little() -> None:
 def test_a_plateau_is_never_called_before_eight_weeks(rows: list[tuple[int, float, int]]) -> None:
     bests = [best(day, load, reps) for day, load, reps in sorted(rows)]
     assert read(bests).verdict is not Verdict.PLATEAU
-
-
-def test_the_fan_opens_from_today_on_and_holds_the_level() -> None:
-    bests = climb(26, 0.0, 0.03)
-    found = read(bests)
-    assert [each.day for each in found.fan] == [bests[-1].day + timedelta(weeks=week) for week in range(5)]
-    assert all(each.low_kg < found.level_kg < each.high_kg for each in found.fan)
-    widths = [each.high_kg / each.low_kg for each in found.fan]
-    assert all(later > 0.999 * sooner for sooner, later in pairwise(widths))
-
-
-def test_below_four_sessions_there_is_no_fan() -> None:
-    assert read(climb(1, 0.01)).fan == ()
-
-
-def test_the_fan_is_for_the_usual_repetitions_with_the_usual_reserve() -> None:
-    visits = [(START + timedelta(days=7 * at), [done(100, 8, reserve=2)]) for at in range(12)]
-    found = trend(matched(visits), START + timedelta(days=80))
-    assert found is not None
-    assert found.fan[0].middle_kg == pytest.approx(100)

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, exp, log
 from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
-from legday.coach.state import Ahead
 
 Table = NDArray[np.float64]
 
@@ -36,7 +34,6 @@ LEAST_SPREAD = 0.03  # log units: one repetition, the noise of a single day (mod
 # Errors of forecasts relative to the spread of the sessions that they came from, as they are over all histories of
 # validation/forecast.md (5, 15 ... 95 of 100 are smaller). They stand for a person's own until there are more of those.
 USUAL_ERRORS = (0.0, 0.0, 0.1, 0.2, 0.45, 0.65, 0.9, 1.2, 1.7, 3.3)
-FOUR_WEEKS = timedelta(weeks=4)
 INSIDE = 0.8  # of the values fall within the interval
 
 
@@ -128,32 +125,6 @@ def foretell(visits: Sequence[Visit], likeness: Likeness, ahead: int = 1) -> lis
         half = float(spread[at] * errors[ceil(INSIDE * len(errors)) - 1])
         found.append(Forecast(foretold - half, foretold, foretold + half))
     return [*([None] * first), *found]
-
-
-def fan(past: Sequence[Visit], plan: Visit, today: date) -> tuple[Ahead, ...]:
-    """The loads to expect for a plan today and in each of the next four weeks; none where too few sessions are known.
-
-    ``past`` are the sessions of one movement, oldest first. Between the next session and four weeks on, the two
-    forecasts are joined by straight lines.
-    """
-    last = past[-1].day
-    soon = foretell((*past, plan._replace(day=max(today, last + timedelta(days=1)))), NEXT)[-1]
-    later = foretell((*past, plan._replace(day=max(today, last) + FOUR_WEEKS)), MONTH, FOUR_WEEKS.days)[-1]
-    if soon is None or later is None:
-        return ()
-    half = max(soon.high - soon.middle, later.high - later.middle)  # nobody knows more of a later day
-    later = Forecast(later.middle - half, later.middle, later.middle + half)
-    weeks = FOUR_WEEKS.days // 7
-    return tuple(
-        Ahead(
-            today + timedelta(weeks=week),
-            *(
-                round(exp(now + (then - now) * week / weeks) * plan.load_kg / plan.e1rm_kg, 2)
-                for now, then in zip(soon, later, strict=True)
-            ),
-        )
-        for week in range(weeks + 1)
-    )
 
 
 def _alike(visits: Sequence[Visit], likeness: Likeness, days: Table, known: NDArray[np.intp]) -> Table:

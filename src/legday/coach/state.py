@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 import msgspec
 
@@ -34,22 +33,12 @@ class Best(Value):
     e1rm_kg: float
 
 
-class Ahead(NamedTuple):
-    """What load to expect on a day to come, and between which two it will be four times in five."""
-
-    day: date
-    low_kg: Kilograms
-    middle_kg: Kilograms
-    high_kg: Kilograms
-
-
 class Trend(Value):
     """Strength over time at matched reps: level and weekly slope with the standard deviation of each.
 
     ``level_kg`` is the smoothed estimate of the load for ``reps`` repetitions with ``reserve`` left (the person's usual
     ones; 0 where no reserve was logged). ``level_sd`` is a fraction of the level, slopes are fractions a week (0.01 is
-    1 % a week). ``bests`` are the sessions that it was read from, oldest first. ``fan`` says what to expect of the same
-    repetitions and reserve today and in each of the next four weeks; it is empty where that cannot be told.
+    1 % a week). ``bests`` are the sessions that it was read from, oldest first.
     """
 
     verdict: Verdict
@@ -60,7 +49,6 @@ class Trend(Value):
     slope_sd: float
     bests: tuple[Best, ...]
     reserve: Reserve = 0
-    fan: tuple[Ahead, ...] = ()
 
 
 class Lift(Value):

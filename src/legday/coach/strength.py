@@ -8,7 +8,6 @@ from datetime import date
 from math import exp, log, sqrt
 from statistics import median
 
-from legday.coach.forecast import Visit, fan
 from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, Step, follow
 from legday.coach.state import Best, Trend, Verdict
 from legday.kinds import Kilograms, Reps, Reserve
@@ -26,7 +25,6 @@ EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly sl
 # took half a year to believe that one goes down by 1 % a week.
 SLOPE_SD = {"new": 0.024, "intermediate": 0.012, "advanced": 0.004}
 MOST_BESTS = 100  # older sessions no longer say anything about the present slope
-MOST_COMPARED = 40  # and these little about the next load
 
 
 def multiple(to_limit: float) -> float:
@@ -107,7 +105,6 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
     reserve = _usual_reserve(best.reserve for best in recent)
     now = (today - recent[0].day).days / 7
     away = now - last.week
-    past = [Visit(best.day, "", 0, (best.reps,), best.load_kg, best.e1rm_kg) for best in recent[-MOST_COMPARED:]]
     return Trend(
         verdict=_verdict(steps, now, EXPECTED[age] / 2),
         reps=reps,
@@ -117,7 +114,6 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
         slope_week=slope,
         slope_sd=slope_sd,
         bests=tuple(bests),
-        fan=fan(past, Visit(today, "", 0, (reps,), 1, multiple(reps + reserve)), today),
     )
 
 
