@@ -26,7 +26,7 @@ from legday.files.names import Names
 from legday.files.read import read_log
 from legday.files.report import UnitNeeded
 from legday.kinds import BadInput, Unit
-from legday.log.history import Role, Session, Set, history
+from legday.log.history import LoadOf, Role, Session, Set, history
 from validation.imports import logs_in, unit_for, units_by_file
 
 A_YEAR = 365  # days that a history must span
@@ -170,6 +170,7 @@ def _counts(done: Set) -> bool:
         done.movement is not None
         and done.role in (Role.WORK, Role.FAILURE)
         and bool(done.load_kg)
+        and done.load_of is not LoadOf.HELP
         and 1 <= (done.reps or 0) <= MOST_REPS
         and (done.reserve is None or done.reserve <= MOST_RESERVE)
     )
