@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from statistics import mode
 
+from legday.coach.curve import own_kappa
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, soreness
 from legday.coach.state import Lift, State, Trend
@@ -100,13 +101,15 @@ def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: 
     worked = tuple((day, work) for day, _, sets in done if (work := tuple(each for each in sets if _is_work(each))))
     if not worked:
         return None
+    machine = _on_one_machine(worked)
     return Lift(
         movement=movement,
         last_day=worked[-1][0],
         sessions=len(worked),
         last=_plain(worked[-1][1]),
         before=_plain(worked[-2][1]) if len(worked) > 1 else (),
-        trend=_trend(_on_one_machine(worked), today),
+        trend=_trend(machine, today),
+        kappa=own_kappa(movement, machine),
     )
 
 
