@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from math import log
@@ -39,6 +39,12 @@ AVERAGED = {"next": 2, "weeks4": 2}  # sessions; the best of 2, 3 ... 8
 
 
 HORIZONS = {"next": NEXT, "weeks4": MONTH}
+TOLD: dict[str, Callable[[Visit], Visit]] = {
+    "day, title, place, repetitions of all sets": lambda visit: visit,
+    "day and repetitions of the best set": lambda visit: visit._replace(title="", place=0, scheme=()),
+    "day": lambda visit: visit._replace(title="", place=0, scheme=(), load_kg=visit.e1rm_kg),
+}
+"""What is told of the session to foretell: all that a plan fixes, and what is left of it in stricter readings."""
 
 
 class Line(NamedTuple):
@@ -215,6 +221,14 @@ def main() -> int:
         print(json.dumps({horizon: summary(those) for horizon, those in lines.items()}, indent=1))
     else:
         _table("horizon", lines)
+        for horizon, likeness in HORIZONS.items():
+            strict = {
+                told: score(
+                    ((file, movement, [*map(left, visits)]) for file, movement, visits in found), likeness, horizon
+                )
+                for told, left in TOLD.items()
+            }
+            _table(f"{horizon}, by what is told", strict)
         for horizon, those in lines.items():
             _table(f"{horizon}, by history", _by(those, "history"))
             _table(f"{horizon}, by movement", _by(those, "movement"))
