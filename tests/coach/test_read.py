@@ -146,3 +146,9 @@ def test_a_movement_under_a_new_name_goes_on_with_its_trend() -> None:
 
 def test_help_is_no_strength() -> None:
     assert state(visit(2, done(load_kg=40, load_of=LoadOf.HELP))).lifts[SQUAT].trend is None
+
+
+def test_a_session_without_sets_changes_nothing_of_the_state() -> None:
+    trained = visit(9, done()), visit(3, done())
+    assert state(visit(30), visit(5), *trained, visit(1)) == state(*trained)
+    assert state(visit(5)) == state()

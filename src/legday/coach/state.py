@@ -75,9 +75,10 @@ class State(Value):
     training or after a gap of over 60 days (models 18.1), ``novice`` in the first four weeks or after such a gap
     (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_28`` is the weekly credit of
     each group over the 28 days up to the last leg session: what was usual before a pause; ``credit_7`` that of its last
-    seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
-    three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
-    one, nothing is planned.
+    seven days. ``last_trained`` is the last day with a hard set of the group, ``rest_days`` are the
+    days that it asks for (models 10.1; two where nothing is said). ``sore`` is the last answer of the past three days,
+    0 to 10; ``lingering`` are the groups that stay sore for longer than ordinary soreness; ``aches`` are the joints
+    with a pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
     """
 
     today: date
@@ -89,7 +90,9 @@ class State(Value):
     credit_28: dict[Group, float]
     credit_7: dict[Group, float] = msgspec.field(default_factory=dict)
     last_trained: dict[Group, date]
+    rest_days: dict[Group, int] = msgspec.field(default_factory=dict)
     sore: dict[Group, int]
+    lingering: tuple[Group, ...] = ()
     aches: tuple[Joint, ...]
     flags: tuple[Because, ...]
 

@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, sore_words, turning_up
 from legday.loop.body import Body, measure, read_body, take_back
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
@@ -24,6 +25,7 @@ from legday.loop.planning import (
     found,
     keep_week,
     made,
+    minimum,
     next_week,
     places,
     present,
@@ -41,6 +43,7 @@ __all__ = [
     "Body",
     "Known",
     "Terms",
+    "asks_soreness",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -48,8 +51,12 @@ __all__ = [
     "clock",
     "default_goal",
     "due",
+    "expected",
     "feed",
+    "felt",
     "found",
+    "gap",
+    "habit_progress",
     "in_unit",
     "keep_week",
     "learn",
@@ -58,9 +65,11 @@ __all__ = [
     "made",
     "meaning",
     "measure",
+    "minimum",
     "name_answer",
     "name_of",
     "next_week",
+    "open_gap",
     "places",
     "planned_with",
     "present",
@@ -70,9 +79,11 @@ __all__ = [
     "read_week",
     "replan",
     "review",
+    "sore_words",
     "stand_ins",
     "take_back",
     "take_in",
+    "turning_up",
     "undo_import",
     "visit",
     "week_body",
