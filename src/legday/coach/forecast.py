@@ -154,7 +154,10 @@ def _schemes_apart(visits: Sequence[Visit]) -> Table:
         reps = sorted(visit.scheme, reverse=True)[:MOST_SETS]
         row[: len(reps)] = np.log(reps)
     count = (sets > MISSING).sum(axis=1)
-    apart: Table = np.abs(sets[:, None] - sets).sum(axis=2) / np.maximum(np.maximum(count[:, None], count), 1)
+    apart = np.zeros((len(visits), len(visits)))
+    for column in sets.T[: count.max()]:
+        apart += np.abs(column[:, None] - column)
+    apart /= np.maximum(np.maximum(count[:, None], count), 1)
     return apart
 
 
