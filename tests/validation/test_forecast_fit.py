@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from legday.coach.forecast import Likeness
 from validation.forecast_fit import VALUES, choose
+
+from legday.coach.forecast import Likeness
 
 
 def errors(likeness: Likeness) -> dict[str, list[float]]:
