@@ -3,9 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from legday.coach.diary import diary, weeks_of
-from legday.coach.fan import WEEKS, fan
 from legday.coach.review import WeekCredit
-from legday.coach.state import Trend, Verdict
 from legday.coach.weekly import band, weekly
 from legday.kinds import Group, MovementId, SessionId, SetId
 from legday.log.fact import Fact, Kind, say
@@ -68,15 +66,3 @@ def test_weekly_sets_are_the_mean_of_four_whole_weeks_and_the_week_under_way_is_
 def test_bands_rise_without_gaps() -> None:
     names = [band(sets / 4) for sets in range(150)]
     assert list(dict.fromkeys(names)) == ["hardly any", "keeps", "builds a little", "grows", "much", "very much"]
-
-
-def test_a_fan_begins_at_the_level_and_widens() -> None:
-    trend = Trend(
-        verdict=Verdict.STEADY, reps=8, level_kg=100.0, level_sd=0.02, slope_week=0.01, slope_sd=0.005, bests=()
-    )
-    ahead = fan(trend, MONDAY)
-    assert (ahead[0].middle_kg, len(ahead)) == (100.0, WEEKS + 1)
-    widths = [at.high_kg / at.low_kg for at in ahead]
-    assert widths == sorted(widths)
-    assert 108 < ahead[-1].middle_kg < 109
-    assert all(at.low_kg < at.middle_kg < at.high_kg for at in ahead)

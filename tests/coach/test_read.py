@@ -8,7 +8,7 @@ import pytest
 from legday.coach.read import read_state
 from legday.coach.state import State
 from legday.kinds import Group, MovementId, SessionId, SetId
-from legday.log.history import Role, Session, Set
+from legday.log.history import LoadOf, Role, Session, Set
 
 TODAY = date(2026, 11, 22)
 SQUAT = MovementId("back_squat")
@@ -25,10 +25,13 @@ def done(
     reps: int | None = 5,
     role: Role = Role.WORK,
     reserve: float | None = None,
+    exercise: str = "x",
+    load_of: LoadOf | None = None,
 ) -> Set:
     return Set(
-        id=SetId("set"), session=SessionId("visit"), app="legday", exercise="x", movement=movement, place=0, role=role,
-        load_kg=load_kg, reps=reps, reserve=reserve, duration_s=None, distance_m=None, rest_s=None, note="",
+        id=SetId("set"), session=SessionId("visit"), app="legday", exercise=exercise, movement=movement, place=0,
+        role=role, load_kg=load_kg, reps=reps, reserve=reserve, duration_s=None, distance_m=None, rest_s=None, note="",
+        load_of=load_of,
     )  # fmt: skip
 
 
@@ -123,6 +126,26 @@ def test_a_movement_that_was_only_timed_trains_but_is_no_lift() -> None:
     )
     assert found.lifts == {}
     assert found.credit_28[Group.QUADRICEPS] == 1 / 4
+
+
+def loads(*visits: Session) -> list[float]:
+    trend = state(*visits).lifts[SQUAT].trend
+    return [best.load_kg for best in trend.bests] if trend else []
+
+
+def test_two_machines_used_by_turns_are_trended_apart_and_the_usual_one_is_shown() -> None:
+    visits = [visit(60 - 3 * at, done(load_kg=100 if at % 3 else 80, exercise="rack" if at % 3 else "smith"))
+              for at in range(20)]  # fmt: skip
+    assert loads(*visits) == [100] * 13
+
+
+def test_a_movement_under_a_new_name_goes_on_with_its_trend() -> None:
+    visits = [visit(60 - 3 * at, done(exercise="old" if at < 8 else "new")) for at in range(20)]
+    assert len(loads(*visits)) == 20
+
+
+def test_help_is_no_strength() -> None:
+    assert state(visit(2, done(load_kg=40, load_of=LoadOf.HELP))).lifts[SQUAT].trend is None
 
 
 def test_a_session_without_sets_changes_nothing_of_the_state() -> None:

@@ -40,9 +40,9 @@ def test_the_fan_of_a_chosen_movement_is_shown_and_an_unknown_one_is_no_error(br
 
 
 @pytest.mark.usefixtures("year")
-def test_the_expected_range_reaches_eight_weeks_ahead(browser: TestClient) -> None:
+def test_the_expected_range_reaches_four_weeks_ahead(browser: TestClient) -> None:
     page = browser.get("/review").text
-    later = NOW.date() + timedelta(weeks=8)
+    later = NOW.date() + timedelta(weeks=4)
     assert f"{later.day} {later:%b}" in page.split("What is expected of")[1].split("</table>")[0]
 
 

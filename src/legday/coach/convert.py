@@ -67,20 +67,23 @@ def convert(lift: Lift, reps: tuple[int, int], reserve: float) -> tuple[float, B
     """Turn the best set of the last session into a load for other repetitions (kg, not rounded), with its reason.
 
     Aims at the middle of the range with the planned reserve. Above 12 repetitions to the limit the formulas are not
-    trusted (models 1.5), so that of more only three beyond the aim are believed.
+    trusted (models 1.5), so that of more only three beyond the aim are believed. The person's own curve goes before the
+    formulas where there is one (models 1.3).
     """
     load, count, left = best_effort(lift.last) or (0.0, 1, None)
     load = load or 0.0
     aim = sum(reps) / 2 + reserve
     believed = min(count + (left or 0), max(TRUSTED, aim + WINDOW))
-    wanted = load * multiple(believed) / multiple(aim)
+    own = lift.kappa
+    wanted = load * (multiple(believed) / multiple(aim) if own is None else (own + believed) / (own + aim))
     off = FOUR_IN_FIVE * sqrt(spread(believed, left) ** 2 + spread(aim, reserve) ** 2)
     because = Because(
         say=f"For {reps[0]} to {reps[1]} repetitions you are ready for {about(wanted * (1 - off))} to "
         f"{about(wanted * (1 + off))}; the first set will tell.",
         why=f"Reckoned from {kilograms(load)} × {count}{spare(left)} on {on(lift.last_day)}: about "
-        f"{about(wanted)}, and four times in five within that range.",
-        source="models 1.5",
+        f"{about(wanted)}, and four times in five within that range."
+        + ("" if own is None else " How your own sets near the limit went was counted in."),
+        source="models 1.5" if own is None else "models 1.3",
     )
     return wanted, because
 

@@ -1,16 +1,20 @@
-"""Fan: what a trend expects of the next weeks, with the range that holds four cases of five."""
+"""Fan: what is expected of a movement in the next weeks, with the range that holds four cases of five."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import exp, sqrt
+from math import exp
 
-from legday.coach.convert import FOUR_IN_FIVE
+from legday.coach.forecast import MONTH, NEXT, Forecast, Visit, foretell
 from legday.coach.state import Trend
+from legday.coach.strength import multiple
 from legday.kinds import Value
 
-WEEKS = 8
-"""How far ahead a fan reaches: as far as a change takes to be judged (models 11.3)."""
+WEEKS = 4
+"""How far ahead a fan reaches: as far as forecasts are scored (validation/forecast.md)."""
+
+COMPARED = 60
+"""Sessions that are compared; older ones say little about the next load."""
 
 
 class Ahead(Value):
@@ -23,21 +27,24 @@ class Ahead(Value):
 
 
 def fan(trend: Trend, today: date) -> tuple[Ahead, ...]:
-    """What a trend expects today and of each of the next eight weeks, for its usual repetitions.
+    """What is expected of the best set today and in each of the next four weeks, at the usual repetitions and reserve.
 
-    The level goes on along its slope, and both are as uncertain as they are known to be (models 11.2). It says where
-    the level is likely to be; one session scatters about it.
+    The forecast of the next session and that of four weeks on, joined by straight lines. Empty where too few sessions
+    are known for a forecast.
     """
+    if not trend.bests:
+        return ()
+    usual = multiple(trend.reps + trend.reserve)
+    past = [Visit(best.day, "", 0, (best.reps,), best.load_kg, best.e1rm_kg) for best in trend.bests[-COMPARED:]]
+    plan = Visit(max(today, past[-1].day + timedelta(days=1)), "", 0, (trend.reps,), 1.0, usual)
+    later = plan._replace(day=plan.day + timedelta(weeks=WEEKS))
+    soon, then = foretell((*past, plan), NEXT)[-1], foretell((*past, later), MONTH, 7 * WEEKS)[-1]
+    if soon is None or then is None:
+        return ()
+    half = max(soon.high - soon.middle, then.high - then.middle)  # nobody knows more of a later day
+    then = Forecast(then.middle - half, then.middle, then.middle + half)
     ahead = []
     for week in range(WEEKS + 1):
-        off = FOUR_IN_FIVE * sqrt(trend.level_sd**2 + (week * trend.slope_sd) ** 2)
-        middle = trend.level_kg * exp(week * trend.slope_week)
-        ahead.append(
-            Ahead(
-                day=today + timedelta(weeks=week),
-                low_kg=middle * exp(-off),
-                middle_kg=middle,
-                high_kg=middle * exp(off),
-            )
-        )
+        low, middle, high = (exp(a + (b - a) * week / WEEKS) / usual for a, b in zip(soon, then, strict=True))
+        ahead.append(Ahead(day=today + timedelta(weeks=week), low_kg=low, middle_kg=middle, high_kg=high))
     return tuple(ahead)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from statistics import mode
 
+from legday.coach.curve import own_kappa
 from legday.coach.readiness import rest_days
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, lingering, soreness
@@ -19,6 +21,10 @@ from legday.log.history import Role, Session, Set
 LONG_GAP_DAYS = 60  # after a longer pause training begins anew, models 15
 NEW_DAYS = 14  # models 18.1
 NOVICE_DAYS = 28  # models 7
+LATELY = 8  # sessions that say which machine is in use; convention
+
+Worked = tuple[tuple[date, tuple[Set, ...]], ...]
+"""The working sets of one movement by session."""
 
 
 def read_state(
@@ -76,18 +82,39 @@ def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: 
     worked = tuple((day, work) for day, _, sets in done if (work := tuple(each for each in sets if _is_work(each))))
     if not worked:
         return None
+    machine = _on_one_machine(worked)
     return Lift(
         movement=movement,
         last_day=worked[-1][0],
         sessions=len(worked),
         last=_plain(worked[-1][1]),
         before=_plain(worked[-2][1]) if len(worked) > 1 else (),
-        trend=_trend(worked, today),
+        trend=_trend(machine, today),
+        kappa=own_kappa(movement, machine),
     )
 
 
+def _on_one_machine(worked: Worked) -> Worked:
+    """The sets under the name most used lately, without those under names used by turns with it: other machines.
+
+    A name that it replaced stays: the same under a new name, as after a change of app.
+    """
+    first: dict[tuple[str, str], date] = {}
+    last: dict[tuple[str, str], date] = {}
+    for day, sets in worked:
+        for name in {(done.app, done.exercise) for done in sets}:
+            first.setdefault(name, day)
+            last[name] = day
+    if len(first) == 1:
+        return worked
+    used = mode((done.app, done.exercise) for _, sets in reversed(worked[-LATELY:]) for done in sets)
+    other = {name for name in last if name != used and last[name] > first[used]}
+    kept = ((day, tuple(done for done in sets if (done.app, done.exercise) not in other)) for day, sets in worked)
+    return tuple((day, sets) for day, sets in kept if sets)
+
+
 @lru_cache(maxsize=128)  # after a set only the movement that it was of has to be read anew
-def _trend(worked: tuple[tuple[date, tuple[Set, ...]], ...], today: date) -> Trend | None:
+def _trend(worked: Worked, today: date) -> Trend | None:
     return trend(matched(worked), today)
 
 

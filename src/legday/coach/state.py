@@ -55,7 +55,8 @@ class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
     ``last`` are the working sets of the last session as (load in kg or None, reps, reserve or None); ``before`` those
-    of the session before it.
+    of the session before it. ``kappa`` is the person's own curve, load = M / (1 + repetitions to the limit / kappa);
+    None until their sets carry it.
     """
 
     movement: MovementId
@@ -64,6 +65,7 @@ class Lift(Value):
     last: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
     before: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
     trend: Trend | None
+    kappa: float | None = None
 
 
 class State(Value):

@@ -11,7 +11,7 @@ from statistics import median
 from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, Step, follow
 from legday.coach.state import Best, Trend, Verdict
 from legday.kinds import Kilograms, Reps, Reserve
-from legday.log.history import Role, Set
+from legday.log.history import LoadOf, Role, Set
 
 WINDOW = 3  # repetitions either side of the usual ones within which all formulas agree to 2 %, models 1.3
 MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
@@ -169,6 +169,7 @@ def _compares(done: Set) -> bool:
     return (
         done.role in (Role.WORK, Role.FAILURE)
         and bool(done.load_kg)
+        and done.load_of is not LoadOf.HELP  # less help is more strength
         and bool(done.reps)
         and (done.reserve is None or done.reserve <= MOST_RESERVE)
     )
