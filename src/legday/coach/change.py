@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from legday.coach.plateau import perhaps_falling
 from legday.coach.read import Credit
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import HOLD_AT
 from legday.coach.state import Lift, State, Verdict
-from legday.coach.strength import perhaps_falling
 from legday.coach.words import listed, times
 from legday.kinds import MAIN, Because, MovementId
 
