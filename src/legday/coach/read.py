@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from legday.coach.pooling import muscle_trends
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, soreness
 from legday.coach.state import Lift, State, Trend
@@ -58,6 +59,7 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
         sore=soreness(felt, today),
         aches=aches(felt),
         flags=open_flags(felt),
+        muscles=muscle_trends({id: lift.trend for id, lift in lifts.items() if lift.trend}, credit, today),
     )
 
 

@@ -51,6 +51,18 @@ class Trend(Value):
     reserve: Reserve = 0
 
 
+class MuscleTrend(Value):
+    """What all movements that are mainly for a muscle group say together: verdict and weekly slope with its deviation.
+
+    ``movements`` are those that it was read from, the one with most comparable sessions first.
+    """
+
+    verdict: Verdict
+    slope_week: float
+    slope_sd: float
+    movements: tuple[MovementId, ...]
+
+
 class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
@@ -75,7 +87,7 @@ class State(Value):
     each group over the 28 days up to the last leg session: what was usual before a pause; ``credit_7`` that of its last
     seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
     three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
-    one, nothing is planned.
+    one, nothing is planned. ``muscles`` are the groups of which anything can be said yet.
     """
 
     today: date
@@ -90,6 +102,7 @@ class State(Value):
     sore: dict[Group, int]
     aches: tuple[Joint, ...]
     flags: tuple[Because, ...]
+    muscles: dict[Group, MuscleTrend] = msgspec.field(default_factory=dict)
 
 
 class Load(Value):
