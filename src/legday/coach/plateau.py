@@ -6,35 +6,59 @@ from collections.abc import Sequence
 from math import log
 from statistics import median
 
-from legday.coach.kalman import GAP_WEEKS, Step
+from legday.coach.bend import Slope, present_slope
+from legday.coach.kalman import GAP_WEEKS
 from legday.coach.state import Best, Trend, Verdict
 
+LEAST_SESSIONS, LEAST_WEEKS, PLATEAU_WEEKS = 8, 6, 8  # models 11.3
+LEAST_KEPT = 0.75  # share of the usual sessions below which no plateau is called, models 11.3
 SINCE_PAUSE = 4  # sessions after three weeks away before the new slope is more than a guess; convention
 FALLING = -0.003  # weekly slope below which a movement goes down, models 11.3
 SURE = 0.8  # posterior probability that a verdict needs, models 11.3
 EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly slope, models 11.2
+# A stretch that begins with a bend is less steep than what was expected; as wide as models 11.2, or wider: there the
+# prior alone would call a movement improving.
+PRIOR = {"new": (0.010, 0.012), "intermediate": (0.002, 0.006), "advanced": (0.0005, 0.003)}
 
 
-def verdict(steps: Sequence[Step], now: float, useful: float) -> Verdict:
-    """Say what may be said of a movement after the values that were followed; ``now`` is in weeks like them.
+def judge(
+    weeks: Sequence[float], values: Sequence[float], sds: Sequence[float], now: float, age: str
+) -> tuple[Verdict, Slope | None]:
+    """Say what may be said of a movement, and how steep it goes at present; no slope where it is too early.
 
-    ``useful`` is the weekly slope below which a movement stands still: half of what is expected. Too early below 8
-    sessions or 6 weeks, and for 4 sessions after three weeks away; a plateau only after 8 weeks without such a pause,
-    seen on two evaluations a week apart, and only when the person came at least three quarters as often as usual.
+    ``weeks`` ascend, and ``now`` is in weeks like them; ``values`` and their usual deviations ``sds`` are in log units;
+    ``age`` is the training age. Too early below 8 sessions or 6 weeks, and for 4 sessions after three weeks away; a
+    plateau only after 8 weeks without such a pause, seen on two evaluations a week apart, and only when the person
+    came at least three quarters as often as usual.
     """
-    last = steps[-1]
-    if len(steps) < 8 or last.week < 6 or last.since < SINCE_PAUSE or now - last.week >= GAP_WEEKS:
-        return Verdict.TOO_EARLY
-    if last.below(0) <= 1 - SURE:
-        return Verdict.IMPROVING
-    if last.below(FALLING) >= SURE:
-        return Verdict.DECLINING
-    ago = last.week - 6 / 7
-    week_ago = [step for step in steps if step.week <= ago and step.start == last.start and step.since >= 8]
-    stalled = last.below(useful) >= SURE and bool(week_ago) and week_ago[-1].below(useful) >= SURE
-    if stalled and last.week - last.start >= 8 and adherence([step.week for step in steps], now) >= 0.75:
-        return Verdict.PLATEAU
-    return Verdict.STEADY
+    first = stretch(weeks)
+    if len(weeks) < LEAST_SESSIONS or weeks[-1] - weeks[0] < LEAST_WEEKS or now - weeks[-1] >= GAP_WEEKS:
+        return Verdict.TOO_EARLY, None
+    if first and len(weeks) - first < SINCE_PAUSE:
+        return Verdict.TOO_EARLY, None
+    slope = present_slope(weeks[first:], values[first:], sds[first:], PRIOR[age])
+    if slope.below(0) <= 1 - SURE:
+        return Verdict.IMPROVING, slope
+    if slope.below(FALLING) >= SURE:
+        return Verdict.DECLINING, slope
+    useful = EXPECTED[age] / 2
+    if slope.below(useful) < SURE or weeks[-1] - weeks[first] < PLATEAU_WEEKS or adherence(weeks, now) < LEAST_KEPT:
+        return Verdict.STEADY, slope
+    before = sum(week <= weeks[-1] - 6 / 7 for week in weeks)
+    if before - first < LEAST_SESSIONS:
+        return Verdict.STEADY, slope
+    ago = present_slope(weeks[first:before], values[first:before], sds[first:before], PRIOR[age])
+    return Verdict.PLATEAU if ago.below(useful) >= SURE else Verdict.STEADY, slope
+
+
+def stretch(weeks: Sequence[float]) -> int:
+    """The place of the first session since the last pause of three weeks or more.
+
+    >>> stretch([0, 1, 2, 7, 8])
+    3
+    """
+    pauses = [place for place in range(1, len(weeks)) if weeks[place] - weeks[place - 1] >= GAP_WEEKS]
+    return pauses[-1] if pauses else 0
 
 
 def adherence(weeks: Sequence[float], now: float) -> float:

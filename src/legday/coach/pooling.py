@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from math import erf, sqrt
 
-from legday.coach.kalman import GAP_WEEKS
-from legday.coach.plateau import EXPECTED, FALLING, SURE, adherence, training_age
+from legday.coach.plateau import EXPECTED, FALLING, LEAST_KEPT, PLATEAU_WEEKS, SURE, adherence, stretch, training_age
 from legday.coach.state import MuscleTrend, Trend, Verdict
 from legday.coach.strength import trend
 from legday.kinds import MAIN, Group, MovementId
 
 ALIKE = 0.003  # how far the weekly slopes of a muscle's movements lie from its own, standard deviation, models 11.3
-LEAST_WEEKS = 8  # models 11.3
-LEAST_KEPT = 0.75  # share of the usual sessions below which no plateau is called, models 11.3
 
 
 def muscle_trends(
@@ -71,8 +67,7 @@ def _verdict(trends: Sequence[Trend], slope: float, sd: float, today: date) -> V
         return Verdict.STEADY
     days = sorted({best.day for found in trends for best in found.bests})
     weeks = [(day - days[0]).days / 7 for day in days]
-    pauses = [later for earlier, later in pairwise(weeks) if later - earlier >= GAP_WEEKS]
-    long = weeks[-1] - (pauses[-1] if pauses else 0.0) >= LEAST_WEEKS
+    long = weeks[-1] - weeks[stretch(weeks)] >= PLATEAU_WEEKS
     kept = adherence(weeks, (today - days[0]).days / 7) >= LEAST_KEPT
     return Verdict.PLATEAU if long and kept and _stalled_before(trends, today) else Verdict.STEADY
 

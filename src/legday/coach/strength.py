@@ -9,7 +9,7 @@ from math import exp, log, sqrt
 from statistics import median
 
 from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, follow
-from legday.coach.plateau import EXPECTED, training_age, verdict
+from legday.coach.plateau import EXPECTED, judge, training_age
 from legday.coach.state import Best, Trend
 from legday.kinds import Kilograms, Reps, Reserve
 from legday.log.history import Role, Set
@@ -79,7 +79,8 @@ def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
 def trend(bests: Sequence[Best], today: date) -> Trend | None:
     """Read the trend of one movement from the best sets of its sessions, oldest first; None without any.
 
-    Local linear trend on the logarithm (models 11.2); the verdict is that of ``plateau.verdict``.
+    Local linear trend on the logarithm (models 11.2); the verdict and the present slope are those of
+    ``plateau.judge``, where it is not too early.
 
     >>> week = [Best(day=date(2026, 1, 5), load_kg=100, reps=5, reserve=None, e1rm_kg=114.6)]
     >>> found = trend(week, date(2026, 1, 6))
@@ -92,16 +93,18 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
     recent = bests[-MOST_BESTS:]
     weeks = [(best.day - recent[0].day).days / 7 for best in recent]
     sds = [USUAL_NOISE * _relative_noise(best) for best in recent]
-    steps = follow(weeks, [log(best.e1rm_kg) for best in recent], sds, (EXPECTED[age], SLOPE_SD[age]))
+    values = [log(best.e1rm_kg) for best in recent]
+    steps = follow(weeks, values, sds, (EXPECTED[age], SLOPE_SD[age]))
     last = steps[-1]
     level, level_sd = last.mean_level()
-    slope, slope_sd = last.mean_slope()
     reps = _mode([best.reps for best in recent[-12:]])
     reserve = _usual_reserve(best.reserve for best in recent)
     now = (today - recent[0].day).days / 7
     away = now - last.week
+    verdict, present = judge(weeks, values, sds, now, age)
+    slope, slope_sd = present.moments() if present else last.mean_slope()
     return Trend(
-        verdict=verdict(steps, now, EXPECTED[age] / 2),
+        verdict=verdict,
         reps=reps,
         reserve=reserve,
         level_kg=exp(level) / multiple(reps + reserve),
