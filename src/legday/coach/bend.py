@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import erf, log, sqrt
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,10 @@ BELIEVED, SHAPE = 0.85, 6
 
 TAIL = 3.0
 """Values further than this many of their usual deviations from those around them are trusted less (models 11.2)."""
+
+
+SINCE, ROSE = np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, -1.0])
+"""Of a constant, the slope since a bend and the slope before it: the one since, and how much more it is."""
 
 
 class Slope(NamedTuple):
@@ -68,54 +73,82 @@ def present_slope(
     >>> slope.below(0.0025) > 0.9
     True
     """
-    last = weeks[-1]
-    kept = [place for place, week in enumerate(weeks) if week > last - LONGEST]
-    at, seen = np.array([weeks[place] for place in kept]), np.array([values[place] for place in kept])
-    usual = _trusted(seen, np.array([sds[place] for place in kept]))
-    designs, odds = _designs(at)
+    kept = sum(week <= weeks[-1] - LONGEST for week in weeks)
+    at = np.array(weeks[kept:])
+    lines, odds = _lines(at)
+    return _read(at, values[kept:], sds[kept:], _Question(lines, odds, prior, SINCE))
+
+
+def turned_up(
+    weeks: Sequence[float], values: Sequence[float], sds: Sequence[float], when: float, prior: tuple[float, float]
+) -> float:
+    """The probability that the slope rose at a given week; parameters as in ``present_slope``.
+
+    >>> weeks = [week / 2 for week in range(60)]
+    >>> turned_up(weeks, [0.01 * max(week - 18, 0) for week in weeks], [0.02] * 60, 18, (0.002, 0.006)) > 0.9
+    True
+    """
+    at = np.array(weeks)
+    return 1 - _read(at, values, sds, _Question([_bent(at, when)], np.zeros(1), prior, ROSE)).below(0)
+
+
+class _Question(NamedTuple):
+    """Lines that may be the truth with their log odds, what a slope is thought to be, and what is asked of the line."""
+
+    lines: list[Row]
+    odds: Row
+    prior: tuple[float, float]
+    asked: Row
+
+
+def _read(at: Row, values: Sequence[float], sds: Sequence[float], question: _Question) -> Slope:
+    seen, lines = np.array(values), question.lines
+    usual = _trusted(seen, np.array(sds))
     apart = np.minimum.outer(at - at[0], at - at[0])
     scale = float(np.median(usual))
     parts = []
     for drift in DRIFTS:
         root = np.linalg.cholesky(np.diag(usual**2) + (drift * scale) ** 2 * apart)
-        solved = np.linalg.solve(root, np.column_stack([seen, *designs]))
-        right, columns = solved[:, 0], solved[:, 1:].reshape(len(at), len(designs), 3).transpose(1, 0, 2)
+        solved = np.linalg.solve(root, np.column_stack([seen, *lines]))
+        right, columns = solved[:, 0], solved[:, 1:].reshape(len(at), len(lines), 3).transpose(1, 0, 2)
         noise = _scatter(columns, right)
-        mean, sd, fit = _regress(columns / noise, right / noise, prior)
+        mean, sd, fit = _regress(columns / noise, right / noise, question)
         size = float(np.log(np.diag(root)).sum()) + len(at) * log(noise)
-        parts.append((mean, sd, fit - size + odds))
+        parts.append((mean, sd, fit - size + question.odds))
     mean, sd, evidence = (np.concatenate(column) for column in zip(*parts, strict=True))
     weight = np.exp(evidence - evidence.max())
     return Slope(weight / weight.sum(), mean, sd)
 
 
-def _designs(at: Row) -> tuple[list[Row], Row]:
-    """The straight line, and a line with each bend that has some values on both sides, with their log odds.
-
-    Columns are a constant, the weeks since the bend, and those before it.
-    """
-    ones, now = np.ones_like(at), at - at[0]
+def _lines(at: Row) -> tuple[list[Row], Row]:
+    """The straight line, and a line with each bend that has some values on both sides, with their log odds."""
     bends = [
-        np.column_stack([ones, np.maximum(at - bend, 0), np.minimum(at, bend) - at[0]])
+        _bent(at, bend)
         for bend in (at[-1] - ago for ago in BENDS)
         if (at <= bend).sum() >= BEFORE and (at > bend).sum() >= AFTER and bend - at[0] >= BEFORE
     ]
     odds = [log(STRAIGHT), *[log((1 - STRAIGHT) / len(BENDS))] * len(bends)]
-    return [np.column_stack([ones, now, 0 * ones]), *bends], np.array(odds)
+    return [_bent(at, at[0]), *bends], np.array(odds)
+
+
+def _bent(at: Row, bend: float) -> Row:
+    """A line with a bend: a constant, the weeks since the bend, and those before it."""
+    return np.column_stack([np.ones_like(at), np.maximum(at - bend, 0), np.minimum(at, bend) - at[0]])
 
 
 def _scatter(designs: Row, right: Row) -> float:
     """The scatter relative to the usual one, from what no bend explains."""
-    every = np.column_stack([designs[0, :, :2], designs[1:, :, 1].T])
+    every = np.column_stack([designs[0], designs[1:, :, 1].T])
     rest = right - every @ np.linalg.lstsq(every, right, rcond=None)[0]
     free = max(len(right) - every.shape[1], 0)
     return sqrt((float(rest @ rest) + SHAPE * BELIEVED**2) / (free + SHAPE))
 
 
-def _regress(designs: Row, right: Row, prior: tuple[float, float]) -> tuple[Row, Row, Row]:
-    """The slope since the bend, its deviation and log evidence, of each design: least squares with normal priors."""
-    center = np.array([0.0, prior[0], prior[0]])
-    precision = np.diag([1e-2, 1 / prior[1] ** 2, 1 / prior[1] ** 2])
+def _regress(designs: Row, right: Row, question: _Question) -> tuple[Row, Row, Row]:
+    """What is asked, its deviation and log evidence, of each design: least squares with normal priors."""
+    (mean, sd), asked = question.prior, question.asked
+    center = np.array([0.0, mean, mean])
+    precision = np.diag([1e-2, 1 / sd**2, 1 / sd**2])
     turned = designs.transpose(0, 2, 1)
     whole = turned @ designs + precision
     off = right - designs @ center
@@ -124,12 +157,12 @@ def _regress(designs: Row, right: Row, prior: tuple[float, float]) -> tuple[Row,
     found = (cover @ pull[:, :, None])[:, :, 0]
     _, size = np.linalg.slogdet(whole)
     evidence = -0.5 * ((off**2).sum(axis=1) - (pull * found).sum(axis=1) + size)
-    return center[1] + found[:, 1], np.sqrt(cover[:, 1, 1]), evidence
+    return (center + found) @ asked, np.sqrt(asked @ cover @ asked), evidence
 
 
 def _trusted(values: Row, sds: Row) -> Row:
     """The deviations, wider where a value is far from the middle of those around it."""
-    middle = np.array([np.median(values[max(0, place - 3) : place + 4]) for place in range(len(values))])
+    middle = np.array([median(values[max(0, place - 3) : place + 4].tolist()) for place in range(len(values))])
     wider: Row = sds * np.maximum(np.abs(values - middle) / sds / TAIL, 1.0)
     return wider
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import erf, sqrt
 
 from legday.coach.plateau import EXPECTED, FALLING, LEAST_KEPT, PLATEAU_WEEKS, SURE, adherence, stretch, training_age
-from legday.coach.state import MuscleTrend, Trend, Verdict
+from legday.coach.state import Credit, MuscleTrend, Trend, Verdict
 from legday.coach.strength import trend
 from legday.kinds import MAIN, Group, MovementId
 
 ALIKE = 0.003  # how far the weekly slopes of a muscle's movements lie from its own, standard deviation, models 11.3
 
 
-def muscle_trends(
-    trends: Mapping[MovementId, Trend], credit: Callable[[MovementId], Mapping[Group, float]], today: date
-) -> dict[Group, MuscleTrend]:
+def muscle_trends(trends: Mapping[MovementId, Trend], credit: Credit, today: date) -> dict[Group, MuscleTrend]:
     """Read the trend of every group from the movements that are mainly for it.
 
     Those count on which a verdict is possible. Each one's slope lies about the muscle's with a standard deviation of

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 from legday.coach.pooling import muscle_trends
+from legday.coach.remedies import read_tried
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, soreness
-from legday.coach.state import Lift, State, Trend
+from legday.coach.state import Credit, Lift, State, Trend
 from legday.coach.strength import MOST_RESERVE, matched, trend
 from legday.kinds import Group, Kilograms, MovementId, Reps, Reserve
 from legday.log.fact import Fact
@@ -20,15 +21,14 @@ NEW_DAYS = 14  # models 18.1
 NOVICE_DAYS = 28  # models 7
 HARD_CREDIT = 0.5  # a group was trained by a set that counts for it at least half, models 5
 
-Credit = Callable[[MovementId], Mapping[Group, float]]
-
 
 def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: date, credit: Credit) -> State:
     """Read the state of a person on a day.
 
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
-    passed over. ``facts`` are searched for what was felt. ``credit`` says how much of a set of a movement counts for
-    each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg session.
+    passed over. ``facts`` are searched for what was felt and what was tried. ``credit`` says how much of a set of a
+    movement counts for each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg
+    session.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
@@ -36,6 +36,7 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
     visits = by_movement(session for session in sessions if session.day <= today)
     legs = [done for movement, done in visits.items() if credit(movement)]
     days = sorted({(day, session) for done in legs for day, session, _ in done})
+    facts = tuple(facts)
     felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
     last = days[-1][0] if days else today
     gap = (today - last).days if days else None
@@ -60,6 +61,7 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
         aches=aches(felt),
         flags=open_flags(felt),
         muscles=muscle_trends({id: lift.trend for id, lift in lifts.items() if lift.trend}, credit, today),
+        tried=read_tried(facts, lifts, credit, today),
     )
 
 

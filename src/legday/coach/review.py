@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from legday.coach.change import to_change
 from legday.coach.plateau import perhaps_falling
-from legday.coach.read import Credit, by_movement, credited
-from legday.coach.state import Lift, State, Trend, Verdict
+from legday.coach.read import by_movement, credited
+from legday.coach.state import Credit, Lift, State, Trend, Verdict
 from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
 from legday.kinds import Because, Group, MovementId, Value
 from legday.log.history import Session

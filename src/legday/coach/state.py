@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from legday.kinds import Because, Group, Joint, Kilograms, MovementId, Reps, Reserve, Value
+
+Credit = Callable[[MovementId], Mapping[Group, float]]
+"""How much of a set of a movement counts for each muscle group."""
 
 
 class Verdict(StrEnum):
@@ -63,6 +67,35 @@ class MuscleTrend(Value):
     movements: tuple[MovementId, ...]
 
 
+class Remedy(StrEnum):
+    """What to try where strength has levelled off, the plainest first (models 11.4)."""
+
+    LOG = "log"
+    CLOSER = "closer"
+    REST = "rest"
+    LIGHTER = "lighter"
+    SETS = "sets"
+    REPS = "reps"
+    RELATIVE = "relative"
+    ACCEPT = "accept"
+
+
+class Tried(Value):
+    """A remedy that a person took: for which movement or muscle group, when, and what became of it.
+
+    ``groups`` are those it is for. It runs until the day ``until``, or was dropped on it. ``worked`` is None while it
+    runs and where the log cannot tell.
+    """
+
+    remedy: Remedy
+    subject: str
+    groups: tuple[Group, ...]
+    since: date
+    until: date
+    running: bool
+    worked: bool | None = None
+
+
 class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
@@ -87,7 +120,8 @@ class State(Value):
     each group over the 28 days up to the last leg session: what was usual before a pause; ``credit_7`` that of its last
     seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
     three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
-    one, nothing is planned. ``muscles`` are the groups of which anything can be said yet.
+    one, nothing is planned. ``muscles`` are the groups of which anything can be said yet, ``tried`` the remedies that
+    were taken, oldest first.
     """
 
     today: date
@@ -103,6 +137,7 @@ class State(Value):
     aches: tuple[Joint, ...]
     flags: tuple[Because, ...]
     muscles: dict[Group, MuscleTrend] = msgspec.field(default_factory=dict)
+    tried: tuple[Tried, ...] = ()
 
 
 class Load(Value):

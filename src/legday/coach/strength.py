@@ -92,7 +92,7 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
     age = training_age(bests)
     recent = bests[-MOST_BESTS:]
     weeks = [(best.day - recent[0].day).days / 7 for best in recent]
-    sds = [USUAL_NOISE * _relative_noise(best) for best in recent]
+    sds = [noise_of(best) for best in recent]
     values = [log(best.e1rm_kg) for best in recent]
     steps = follow(weeks, values, sds, (EXPECTED[age], SLOPE_SD[age]))
     last = steps[-1]
@@ -155,10 +155,11 @@ def _most(bests: Iterable[Best]) -> float:
     return max(best.e1rm_kg for best in bests)
 
 
-def _relative_noise(best: Best) -> float:
+def noise_of(best: Best) -> float:
+    """The usual standard deviation of what a best set says of strength, in log units (models 11.1, 1.5)."""
     # An unknown reserve is a habit that changes little between sessions, so it adds less than to a single estimate.
     reserve = 3 if best.reserve is None else best.reserve
-    return spread(best.reps + (best.reserve or 0), reserve) / spread(5, 2)
+    return USUAL_NOISE * spread(best.reps + (best.reserve or 0), reserve) / spread(5, 2)
 
 
 def _running_median(values: Sequence[float]) -> list[float]:
