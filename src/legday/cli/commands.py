@@ -25,6 +25,7 @@ from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.life import change
 from legday.cli.plan import keep, plan
+from legday.cli.remedy import remedy
 from legday.cli.shared import Json, known, now, write_new
 from legday.cli.swap import swap
 from legday.cli.teach import teach
@@ -150,6 +151,9 @@ def review(as_json: Json = False) -> None:
     with open_store() as store:
         what = known(store)
         show.put(loop.review(what), as_json, lambda value: show.review(value, what.unit))
+
+
+app.command()(remedy)
 
 
 @app.command()

@@ -16,6 +16,7 @@ SINCE_PAUSE = 4  # sessions after three weeks away before the new slope is more 
 FALLING = -0.003  # weekly slope below which a movement goes down, models 11.3
 SURE = 0.8  # posterior probability that a verdict needs, models 11.3
 EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly slope, models 11.2
+LEAST_GAIN = EXPECTED["advanced"]  # a weekly gain below what even long training brings is none, however sure
 # A stretch that begins with a bend is less steep than what was expected; as wide as models 11.2, or wider: there the
 # prior alone would call a movement improving.
 PRIOR = {"new": (0.010, 0.012), "intermediate": (0.002, 0.006), "advanced": (0.0005, 0.003)}
@@ -37,11 +38,11 @@ def judge(
     if first and len(weeks) - first < SINCE_PAUSE:
         return Verdict.TOO_EARLY, None
     slope = present_slope(weeks[first:], values[first:], sds[first:], PRIOR[age])
-    if slope.below(0) <= 1 - SURE:
+    useful = EXPECTED[age] / 2
+    if slope.below(0) <= 1 - SURE and slope.moments()[0] >= min(useful, LEAST_GAIN):
         return Verdict.IMPROVING, slope
     if slope.below(FALLING) >= SURE:
         return Verdict.DECLINING, slope
-    useful = EXPECTED[age] / 2
     if slope.below(useful) < SURE or weeks[-1] - weeks[first] < PLATEAU_WEEKS or adherence(weeks, now) < LEAST_KEPT:
         return Verdict.STEADY, slope
     before = sum(week <= weeks[-1] - 6 / 7 for week in weeks)

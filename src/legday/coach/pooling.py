@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import erf, sqrt
 
-from legday.coach.plateau import EXPECTED, FALLING, LEAST_KEPT, PLATEAU_WEEKS, SURE, adherence, stretch, training_age
+from legday.coach.plateau import (
+    EXPECTED,
+    FALLING,
+    LEAST_GAIN,
+    LEAST_KEPT,
+    PLATEAU_WEEKS,
+    SURE,
+    adherence,
+    stretch,
+    training_age,
+)
 from legday.coach.state import Credit, MuscleTrend, Trend, Verdict
 from legday.coach.strength import trend
 from legday.kinds import MAIN, Group, MovementId
@@ -57,7 +67,7 @@ def _muscle(trends: Mapping[MovementId, Trend], today: date) -> MuscleTrend:
 
 
 def _verdict(trends: Sequence[Trend], slope: float, sd: float, today: date) -> Verdict:
-    if below(0, slope, sd) <= 1 - SURE:
+    if below(0, slope, sd) <= 1 - SURE and slope >= min(_useful(trends), LEAST_GAIN):
         return Verdict.IMPROVING
     if below(FALLING, slope, sd) >= SURE:
         return Verdict.DECLINING
@@ -72,8 +82,11 @@ def _verdict(trends: Sequence[Trend], slope: float, sd: float, today: date) -> V
 
 def _stalled(trends: Sequence[Trend]) -> bool:
     slope, sd = pooled((found.slope_week, found.slope_sd) for found in trends)
-    useful = sum(EXPECTED[training_age(found.bests)] / 2 for found in trends) / len(trends)
-    return below(useful, slope, sd) >= SURE
+    return below(_useful(trends), slope, sd) >= SURE
+
+
+def _useful(trends: Sequence[Trend]) -> float:
+    return sum(EXPECTED[training_age(found.bests)] / 2 for found in trends) / len(trends)
 
 
 def _stalled_before(trends: Sequence[Trend], today: date) -> bool:

@@ -31,18 +31,21 @@ from legday.loop.planning import (
     week_body,
 )
 from legday.loop.record import bring, clock, log_facts, meaning, name_answer, planned_with, visit
+from legday.loop.remedies import Remedies, drop, remedies, take
 
 __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
     "Known",
+    "Remedies",
     "block_weeks",
     "block_wishes",
     "bring",
     "carried_out",
     "clock",
     "default_goal",
+    "drop",
     "due",
     "feed",
     "found",
@@ -61,9 +64,11 @@ __all__ = [
     "read",
     "read_session",
     "read_week",
+    "remedies",
     "replan",
     "review",
     "stand_ins",
+    "take",
     "visit",
     "week_body",
 ]

@@ -84,4 +84,6 @@ def summary(known: loop.Known, session: Session) -> list[tuple[str, int]]:
 def review(site: Here) -> Response:
     """What improved, what holds, and what to change."""
     known = site.known()
-    return site.page("review.html", review=loop.review(known) if known.sessions else None)
+    return site.page(
+        "review.html", review=loop.review(known) if known.sessions else None, remedies=loop.remedies(known)
+    )
