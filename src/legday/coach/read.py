@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from legday.coach.pooling import muscle_trends
 from legday.coach.remedies import read_tried
+from legday.coach.reserve import reserve_bias
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, soreness
 from legday.coach.state import Credit, Lift, State, Trend
@@ -62,6 +63,7 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
         flags=open_flags(felt),
         muscles=muscle_trends({id: lift.trend for id, lift in lifts.items() if lift.trend}, credit, today),
         tried=read_tried(facts, lifts, credit, today),
+        bias=reserve_bias(visits),
     )
 
 

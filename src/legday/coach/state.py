@@ -96,6 +96,32 @@ class Tried(Value):
     worked: bool | None = None
 
 
+class ReserveBias(Value):
+    """How many repetitions more a person has than the reserve they write down, with its deviation (models 3).
+
+    ``sets`` are the sets to the limit that it was learnt from, ``last`` is the day of the last set to the limit.
+    """
+
+    mean: float
+    sd: float
+    sets: int
+    last: date | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known well enough to be said and used: to half a repetition, from four sets or more."""
+        return self.sets >= 4 and self.sd <= 0.5
+
+    @property
+    def more(self) -> float:
+        """The repetitions to add to a written reserve; 0 while little is known, and never more than two."""
+        return max(-2.0, min(2.0, self.mean)) if self.known else 0.0
+
+
+USUAL_BIAS = ReserveBias(mean=1.0, sd=0.7, sets=0)
+"""What is thought of a person's reserve before anything was seen (models 3)."""
+
+
 class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
@@ -121,7 +147,7 @@ class State(Value):
     seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
     three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
     one, nothing is planned. ``muscles`` are the groups of which anything can be said yet, ``tried`` the remedies that
-    were taken, oldest first.
+    were taken, oldest first, ``bias`` how many more repetitions they have than they write down.
     """
 
     today: date
@@ -138,6 +164,7 @@ class State(Value):
     flags: tuple[Because, ...]
     muscles: dict[Group, MuscleTrend] = msgspec.field(default_factory=dict)
     tried: tuple[Tried, ...] = ()
+    bias: ReserveBias = USUAL_BIAS
 
 
 class Load(Value):

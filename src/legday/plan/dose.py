@@ -71,6 +71,7 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
             step_kg=movement.step_kg,
             new=state.new,
             today=state.today,
+            more=state.bias.more,
         )
     )
     side_s = load.reps[1] * movement.phases.seconds
