@@ -74,6 +74,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/figure/{id}/{view}.svg": lambda known: [f"/figure/{id}/side.svg" for id in movements(known)],
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
+    "/export/{app}": lambda known: ["/export/strong", "/export/hevy"],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }
 

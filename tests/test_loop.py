@@ -121,7 +121,7 @@ STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Un
 def test_somebody_who_lifts_in_pounds_reads_pounds_and_gets_loads_that_are_made_in_pounds(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
         data = STRONG_IN_POUNDS.encode()
-        report = loop.bring(store, loop.PERSON, data, file="strong.csv", unit=None, update=False, at=NOW)
+        report = loop.bring(store, loop.PERSON, data, loop.Terms(file="strong.csv"), at=NOW)
         assert report.stored == 3
         known = loop.read(store.facts(loop.PERSON), TODAY)
     assert known.unit is Unit.LB
@@ -183,7 +183,7 @@ def test_a_refused_file_leaves_the_log_as_it_was(tmp_path):
     with open_store(f"sqlite:///{tmp_path / 'legday.db'}") as store:
         broken = STRONG_IN_POUNDS.replace("2026-11-12", "some day").encode()
         with pytest.raises(BadInput):
-            loop.bring(store, loop.PERSON, broken, file="strong.csv", unit=None, update=False, at=NOW)
+            loop.bring(store, loop.PERSON, broken, loop.Terms(file="strong.csv"), at=NOW)
         assert store.facts(loop.PERSON) == ()
 
 

@@ -64,7 +64,7 @@ def test_one_odd_day_does_not_turn_the_slope() -> None:
 def test_a_slope_is_a_distribution(rows: list[tuple[float, float]]) -> None:
     at = list(np.cumsum([step for step, _ in rows]))
     slope = present_slope(at, [value for _, value in rows], [0.04] * len(at), PRIOR)
-    assert sum(slope.weight) == pytest.approx(1)
+    assert sum(slope.belief) == pytest.approx(1)
     assert all(sd > 0 for sd in slope.sd)
     shares = [slope.below(bound) for bound in (-0.1, -0.01, 0.0, 0.01, 0.1)]
     assert all(less <= more + 1e-12 for less, more in pairwise(shares))

@@ -184,7 +184,7 @@ def test_a_jump_of_the_usual_start_hints_at_another_time_zone() -> None:
 def test_progress_counts_up_to_all_rows() -> None:
     told: list[tuple[int, int]] = []
     data = "\n".join((S4, *(row(day % 28 + 1, order=day) for day in range(1200)))).encode()
-    reading = read_log(data, Unit.KG, lambda done, total: told.append((done, total)))
+    reading = read_log(data, Unit.KG, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (1200, 1200)
     assert all(before[0] <= after[0] for before, after in pairwise(told))
     compare({}, reading, Names(), progress=lambda done, total: told.append((done, total)))

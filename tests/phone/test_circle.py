@@ -63,6 +63,8 @@ def test_from_a_history_to_a_session_and_round_into_the_next_plan(
     page.goto("/")
     page.get_by_role("link", name="Bring your history").click()
     page.get_by_label("Your file").set_input_files(file)
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="What would come in")).to_be_visible()
     page.get_by_role("button", name="Bring it in").click()
     expect(page.get_by_role("heading", name="Your history is here")).to_be_visible()
     expect(page.get_by_text("120 of 180 sets are for the legs")).to_be_visible()

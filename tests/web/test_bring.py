@@ -21,10 +21,45 @@ def hevy(*exercises: str) -> str:
     return HEVY + "".join(f'"Legs",{when},"","{name}",,"",{at},"normal",60,8,,,\n' for at, name in enumerate(exercises))
 
 
-def send(browser: TestClient, text: str | bytes, **form: str) -> str:
+def look(browser: TestClient, text: str | bytes, **form: str) -> str:
+    """Choose a file and see what would become of it."""
     answer = browser.post("/bring", files={"file": ("log.csv", text, "text/csv")}, data=form)
     assert answer.status_code == 200, answer.text
     return answer.text
+
+
+def token(page: str) -> str:
+    return page.split('name="token" value="')[1].split('"', maxsplit=1)[0]
+
+
+def send(browser: TestClient, text: str | bytes, **form: str) -> str:
+    """Choose a file and bring it in, where there is something new in it."""
+    page = look(browser, text)
+    if "Bring it in" not in page:
+        return page
+    answer = browser.post("/bring", data={"token": token(page), "name": "log.csv", "sure": "1", **form})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_what_would_come_in_is_shown_before_anything_is_stored(browser: TestClient) -> None:
+    page = look(browser, hevy("Squat (Barbell)"))
+    assert "What would come in" in page
+    assert "<strong>1</strong><span>rows new" in page
+    assert browser.get("/healthz").json()["facts"] == 0
+
+
+def test_an_import_is_listed_and_can_be_taken_out_and_brought_in_again(browser: TestClient) -> None:
+    text = hevy("Squat (Barbell)")
+    send(browser, text)
+    page = browser.get("/bring").text
+    assert "What you brought" in page
+    about = page.split('name="import" value="')[1].split('"')[0]
+    assert browser.post("/bring/undo", data={"import": about}).status_code == 200
+    assert "60\u00a0kg" not in browser.get("/movement/back_squat").text
+    assert browser.post("/bring/undo", data={"import": about}).status_code == 400
+    assert "<strong>1</strong><span>rows stored" in send(browser, text)
+    assert "60\u00a0kg\u00a0×\u00a08" in browser.get("/movement/back_squat").text
 
 
 def test_a_log_comes_in_once_however_often_it_is_brought(browser: TestClient) -> None:
@@ -41,10 +76,13 @@ def test_the_unit_is_asked_with_the_lifts_in_both_and_the_file_is_kept(browser: 
     assert asked.status_code == 422
     assert "Kilograms or pounds?" in asked.text
     assert "102 kg" in asked.text
-    token = asked.text.split('name="token" value="')[1].split('"')[0]
-    done = browser.post("/bring", data={"token": token, "name": "log.csv", "unit": "lb"}, files={})
+    form = {"token": token(asked.text), "name": "log.csv", "unit": "lb"}
+    assert "<strong>1</strong><span>rows new" in browser.post("/bring", data=form).text
+    done = browser.post("/bring", data={**form, "sure": "1"})
     assert "<strong>1</strong><span>rows stored" in done.text
     assert "225\u00a0lb\u00a0×\u00a05" in browser.get("/movement/back_squat").text
+    later = look(browser, strong("Squat (Barbell),1,225,5", "Squat (Barbell),1,230,5"))
+    assert "as you said before" in later
 
 
 def test_an_unknown_leg_name_is_asked_about_and_the_answer_remembered(browser: TestClient) -> None:
@@ -71,15 +109,15 @@ def test_a_file_that_is_far_too_large_is_refused(browser: TestClient, monkeypatc
     monkeypatch.setattr(bring, "MOST_BYTES", 10)
     answer = browser.post("/bring", files={"file": ("log.csv", hevy("Squat (Barbell)"), "text/csv")})
     assert answer.status_code == 413
-    assert "50 MB" in answer.text
+    assert "2 GB" in answer.text
 
 
 def test_a_set_that_changed_in_the_file_is_taken_when_asked(browser: TestClient) -> None:
     text = hevy("Squat (Barbell)")
     send(browser, text)
-    page = send(browser, text.replace(",60,8,", ",60,9,"))
+    page = look(browser, text.replace(",60,8,", ",60,9,"))
     assert "<strong>1</strong><span>refused" in page
-    token = page.split('name="token" value="')[1].split('"')[0]
-    form = {"token": token, "name": "log.csv", "unit": "kg", "update": "1"}
-    assert "<strong>1</strong><span>rows stored" in browser.post("/bring", data=form).text
+    form = {"token": token(page), "name": "log.csv", "unit": "kg", "update": "1"}
+    assert "<strong>1</strong><span>rows new" in browser.post("/bring", data=form).text
+    assert "<strong>1</strong><span>rows stored" in browser.post("/bring", data={**form, "sure": "1"}).text
     assert "60\u00a0kg\u00a0×\u00a09" in browser.get("/movement/back_squat").text

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -18,18 +16,18 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.block import block
-from legday.cli.bring import bring
+from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
+from legday.cli.export import export
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.life import change
 from legday.cli.plan import keep, plan
 from legday.cli.remedy import remedy
-from legday.cli.shared import Json, known, now, write_new
+from legday.cli.shared import Json, known, now
 from legday.cli.swap import swap
 from legday.cli.teach import teach
-from legday.files.export import csv_sets, handed_on, json_lines
 from legday.kinds import MAIN, BadInput
 from legday.log.entry import read_entry
 from legday.log.merge import Verdict
@@ -101,6 +99,9 @@ def invent(store: Store) -> None:
 
 
 app.command("import")(bring)
+
+
+app.command()(imports)
 
 
 app.command()(plan)
@@ -221,22 +222,7 @@ app.command()(figure)
 app.command()(calendar)
 
 
-@app.command()
-def export(
-    to: Annotated[Path | None, typer.Option(help="The file to write; default standard output.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Sets as a table instead of all facts.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Give everything back: every fact as a line of JSON, or the sets as CSV."""
-    with open_store() as store:
-        facts = handed_on(store.facts(loop.PERSON))
-    what = loop.read(facts, now().date())
-    text = csv_sets(what.sessions, partial(loop.name_of, what)) if csv else json_lines(facts)
-    if to is None:
-        sys.stdout.write(text)
-        return
-    write_new(to, text.encode())
-    show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{len(facts)} facts are in {to}."))
+app.command()(export)
 
 
 @app.command()

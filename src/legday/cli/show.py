@@ -16,6 +16,8 @@ from legday.body.muscles import groups, muscles
 from legday.cli.doctor import Check
 from legday.cli.efforts import Asked
 from legday.coach.review import Review
+from legday.coach.weekly import weekly
+from legday.files.imports import Import
 from legday.files.report import Report
 from legday.kinds import MAIN, Because, Unit
 from legday.log.entry import Entry
@@ -138,6 +140,24 @@ def report(done: Report) -> None:
         out.print(f'  What is "{name}" ({asked.sets} sets)? --name "{name}=ID" ({near}) or "=none".')
 
 
+def preview(found: Report) -> None:
+    """Print what would become of a file."""
+    console().print("Nothing is stored yet. This is what would become of the file:")
+    report(found)
+
+
+def imports(held: Sequence[Import]) -> None:
+    """Print the imports of a log, the oldest first."""
+    if not held:
+        console().print("Nothing was imported yet.")
+        return
+    table = Table("", "File", "App", "When", "Rows", "")
+    for number, one in enumerate(held, start=1):
+        when = f"{one.at:%Y-%m-%d %H:%M}"
+        table.add_row(f"{number}", escape(one.file), one.app, when, f"{one.stored}", "taken back" if one.undone else "")
+    console().print(table)
+
+
 def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
     """Print what was written down."""
     for entry in entries:
@@ -162,6 +182,10 @@ def review(found: Review, unit: Unit) -> None:
             f"{line.sessions}",
         )
     console().print(table)
+    sets = Table("Muscle", "Sets a week", "Least", "Band", title="The last four whole weeks")
+    for one in weekly(found.weeks):
+        sets.add_row(groups()[one.group].name, f"{one.sets:g}", f"{one.floor:g}", one.band)
+    console().print(sets)
 
 
 def own(id: str, name: str, like: str, *, here: bool) -> None:

@@ -46,18 +46,18 @@ SINCE, ROSE = np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, -1.0])
 class Slope(NamedTuple):
     """A weekly slope as a mixture of normal distributions: how likely, mean and standard deviation of each."""
 
-    weight: Row
+    belief: Row
     mean: Row
     sd: Row
 
     def below(self, bound: float) -> float:
         """The probability that the slope is below a bound."""
-        return float(sum(w * _below((bound - m) / s) for w, m, s in zip(self.weight, self.mean, self.sd, strict=True)))
+        return float(sum(w * _below((bound - m) / s) for w, m, s in zip(self.belief, self.mean, self.sd, strict=True)))
 
     def moments(self) -> tuple[float, float]:
         """The mean and the standard deviation of the whole."""
-        mean = float(self.weight @ self.mean)
-        return mean, sqrt(float(self.weight @ (self.sd**2 + (self.mean - mean) ** 2)))
+        mean = float(self.belief @ self.mean)
+        return mean, sqrt(float(self.belief @ (self.sd**2 + (self.mean - mean) ** 2)))
 
 
 def present_slope(
@@ -116,8 +116,8 @@ def _read(at: Row, values: Sequence[float], sds: Sequence[float], question: _Que
         size = float(np.log(np.diag(root)).sum()) + len(at) * log(noise)
         parts.append((mean, sd, fit - size + question.odds))
     mean, sd, evidence = (np.concatenate(column) for column in zip(*parts, strict=True))
-    weight = np.exp(evidence - evidence.max())
-    return Slope(weight / weight.sum(), mean, sd)
+    belief = np.exp(evidence - evidence.max())
+    return Slope(belief / belief.sum(), mean, sd)
 
 
 def _lines(at: Row) -> tuple[list[Row], Row]:

@@ -51,9 +51,9 @@ def pooled(slopes: Iterable[tuple[float, float]]) -> tuple[float, float]:
     >>> round(slope, 4), round(sd, 4)
     (0.002, 0.0035)
     """
-    weighed = [(slope, 1 / (sd**2 + ALIKE**2)) for slope, sd in slopes]
-    total = sum(weight for _, weight in weighed)
-    return sum(slope * weight for slope, weight in weighed) / total, sqrt(1 / total)
+    trusted = [(slope, 1 / (sd**2 + ALIKE**2)) for slope, sd in slopes]
+    total = sum(trust for _, trust in trusted)
+    return sum(slope * trust for slope, trust in trusted) / total, sqrt(1 / total)
 
 
 def _muscle(trends: Mapping[MovementId, Trend], today: date) -> MuscleTrend:

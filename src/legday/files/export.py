@@ -7,11 +7,11 @@ import io
 from collections.abc import Callable, Iterable
 
 from legday.files.calendar import ABOUT as CALENDAR
+from legday.files.formulas import harmless
 from legday.kinds import MovementId
 from legday.log.fact import Fact, write_fact
 from legday.log.history import Session
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, CSV injection
 COLUMNS = ("began", "session", "exercise", "movement", "set", "role", "load_kg", "reps", "reserve", "seconds", "note")
 
 
@@ -61,12 +61,3 @@ def csv_sets(sessions: Iterable[Session], name_of: Callable[[MovementId], str]) 
 def blank(number: float | None) -> str:
     """A number without needless decimals, or nothing."""
     return "" if number is None else f"{number:g}"
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet will not run as a formula.
-
-    >>> harmless("=1+1")
-    "'=1+1"
-    """
-    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, reserve, whole_reps
-from legday.files.reading import EVERY, Ledger, Progress, Reading
-from legday.files.table import Table, fit_width, shown, unreadable_date, width_reason
+from legday.files.formulas import as_written
+from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.source import Source
+from legday.files.table import Table, fit_width, heads_of, shown, unreadable_date, width_reason
 from legday.files.times import read_time
 from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
@@ -42,11 +44,9 @@ class Layout(Value):
         return self.load_unit is not None
 
 
-def find_layout(table: Table) -> Layout | None:
-    """Say where the columns stand; None if this is not Hevy. Raises ``BadInput`` when a needed column is missing."""
+def find_layout(table: Table) -> Layout:
+    """Say where the columns stand. Raises ``BadInput`` when a needed one is missing."""
     columns = {head: place for place, head in enumerate(table.heads)}
-    if "exercise_title" not in columns or not {"set_index", "start_time"} & columns.keys():
-        return None
     load = next((head for head in LOADS if head in columns), None)
     missing = [head for head in NEEDED if head not in columns] + ([] if load else ["weight_kg or weight_lbs"])
     if missing or load is None:
@@ -83,7 +83,7 @@ def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | 
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
             continue
-        cell = {head: cells[place].strip() for head, place in layout.columns.items()}
+        cell = {head: as_written(cells[place].strip()) for head, place in layout.columns.items()}
         exercise = cell["exercise_title"]
         began = read_time(cell["start_time"])
         if began is None and not cell["set_index"].isdigit():
@@ -109,6 +109,18 @@ def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | 
     return Reading(
         app="hevy", unit=unit, said=layout.says_unit, facts=ledger.facts(), rows=ledger.rows(), lines=ledger.lines
     )
+
+
+def _knows(source: Source) -> bool:
+    heads = heads_of(source.starts)
+    return "exercise_title" in heads and bool({"set_index", "start_time"} & heads)
+
+
+def _read(source: Source, told: Told) -> Reading:
+    return read_hevy(source.table, find_layout(source.table), told.unit or Unit.KG, progress=told.progress)
+
+
+FORMAT = Format(app="hevy", name="Hevy", where="Settings → Export & import data → Export", knows=_knows, read=_read)
 
 
 def unbroken(text: str) -> str:

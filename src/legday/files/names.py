@@ -13,6 +13,7 @@ import msgspec
 
 from legday.kinds import MovementId, Value
 from legday.log.fact import Fact, Kind, latest
+from legday.movement.catalogue import catalogue
 
 Answers = Mapping[tuple[str, str], MovementId | None]
 """What a person said names mean: (app, exercise) → movement, None for no leg movement; the app "*" is any app."""
@@ -212,7 +213,16 @@ def _tables(app: str) -> tuple[_Table, ...]:
     """The tables in which an app's names are looked up, its own first."""
     own = app if app in ("hevy", *_PAIRED) else "strong"
     order = (own, "any", *(other for other in ("hevy", "strong") if other != own))
-    return tuple(_read_table(name) for name in order)
+    return (*(_read_table(name) for name in order), _own_names())
+
+
+@cache
+def _own_names() -> _Table:
+    """What legday itself calls its movements, as its exports to other apps do where those have no name."""
+    named = {movement.name: id for id, movement in catalogue().items()}
+    return _Table(
+        exact={_plain(name): id for name, id in named.items()}, keys={name_key(name): id for name, id in named.items()}
+    )
 
 
 @cache

@@ -12,13 +12,14 @@ from legday.log.history import Resolve
 from legday.log.merge import Answer, Verdict
 
 
-def is_own(data: bytes) -> bool:
-    """Whether a file looks like an export of facts.
+def is_own(head: bytes) -> bool:
+    """Whether a file looks like an export of facts, from its first bytes.
 
-    >>> is_own(b'{"id":"0190..."}'), is_own(b"Date,Workout Name")
+    >>> is_own(b'{"id":"0190...","about":"mass","kind":"measured"}'), is_own(b'{"workouts": []}')
     (True, False)
     """
-    return data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b'{"')
+    first = head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0]
+    return first.startswith(b'{"') and b'"about"' in first and b'"kind"' in first
 
 
 def read_own(data: bytes) -> tuple[Fact, ...]:

@@ -1,33 +1,33 @@
-"""Reading: bytes of a file in, its facts out, whichever of the known apps wrote it."""
+"""Reading: a file in, its facts out, whichever of the known apps wrote it."""
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
+from pathlib import Path
+
 import msgspec
 
-from legday.files import hevy, strong
 from legday.files.doubts import doubts, known_lifts
-from legday.files.reading import Progress, Reading
+from legday.files.formats import FORMATS
+from legday.files.reading import Format, Progress, Reading, Told
 from legday.files.report import UnitNeeded
-from legday.files.table import Table, read_table
+from legday.files.source import Source, given
 from legday.kinds import BadInput, Unit
 
-# Header cells by which other apps' exports are recognised (logs/FORMATS 0), to be named in the refusal.
-_OTHERS = {
-    ("date", "exercise", "category"): "FitNotes",
-    ("iswarmup", "multiplier"): "Fitbod",
-    ("### setting ###",): "JEFIT",
-    ("date", "measurement", "value"): "FitNotes body tracker",
-    ("workout datetime", "program"): "Liftosaur",
-    ("workout start", "workout end"): "RepCount",
-}
 
+def read_log(
+    file: bytes | Path | Source,
+    unit: Unit | None = None,
+    *,
+    zone: tzinfo = UTC,
+    progress: Progress | None = None,
+) -> Reading:
+    r"""Read the training log of another app, or the archive that holds it.
 
-def read_log(data: bytes, unit: Unit | None, progress: Progress | None = None) -> Reading:
-    r"""Read a Strong or Hevy log.
-
-    ``unit`` is what the loads are in where the file does not say; a file that says wins. ``progress`` is told
-    (rows done, rows in all). Raises ``BadInput`` for whatever is no such log, for half a file and for a date that
-    cannot be read, and ``UnitNeeded`` when the unit must be asked. Formats and their sources: logs/FORMATS 1 and 2.
+    ``unit`` is what the loads are in where the file does not say; a file that says wins. ``zone`` is where the person
+    trained, for apps that write moments and no clock times. ``progress`` is told (rows done, rows in all). Raises
+    ``BadInput`` for whatever is no such log, for half a file and for a date that cannot be read, and ``UnitNeeded``
+    when the unit must be asked. Formats and their sources: logs/FORMATS 1 to 4.
 
     >>> text = "Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes\n" \
     ...        "2016-10-03 19:30:55,Legs,Squat,0,70.0,5,0.0,0,\n"
@@ -35,15 +35,16 @@ def read_log(data: bytes, unit: Unit | None, progress: Progress | None = None) -
     >>> reading.app, reading.unit.value, len(reading.rows), reading.facts[1].body["load_kg"]
     ('strong', 'kg', 1, 70.0)
     """
-    table = read_table(data)
-    reading = _read(table, unit, progress)
+    source = given(file)
+    format = find_format(source)
+    reading = format.read(source, Told(unit=unit, zone=zone, progress=progress))
     if not reading.rows:
-        raise BadInput("The file holds a header and no rows.", "Export the log again and give the whole file.")
+        raise BadInput(f"This {format.name} file holds no sets.", "Export the log again and give the whole file.")
     if all(row.refusal for row in reading.rows):
         first = reading.rows[0]
         raise BadInput(
             f"None of the {len(reading.rows)} rows can be read; line {first.line}: {first.refusal}.",
-            "Nothing was imported. Give the CSV file as Strong or Hevy exported it.",
+            f"Nothing was imported. Give the file as {format.name} exported it.",
         )
     if unit is None and not reading.said:
         lifts = known_lifts(reading)
@@ -52,25 +53,25 @@ def read_log(data: bytes, unit: Unit | None, progress: Progress | None = None) -
     if progress:
         progress(len(reading.rows), len(reading.rows))
     notes = list(reading.notes)
+    if reading.zoned:
+        notes.append(f"The file holds moments and no clock times; they are shown in the time of {zone}.")
     if unit is not None and reading.said and unit is not reading.unit:
         notes.append(f"The file itself says that its loads are in {reading.unit}, so {unit} was not used.")
     return msgspec.structs.replace(reading, notes=(*notes, *doubts(reading)))
 
 
-def _read(table: Table, unit: Unit | None, progress: Progress | None) -> Reading:
-    """Find out who wrote the table, and read it; without a unit the numbers are read as they stand."""
-    as_written = unit or Unit.KG
-    hevy_layout = hevy.find_layout(table)
-    if hevy_layout is not None:
-        return hevy.read_hevy(table, hevy_layout, as_written, progress=progress)
-    strong_layout = strong.find_layout(table)
-    if strong_layout is not None:
-        return strong.read_strong(table, strong_layout, as_written, said=unit is not None, progress=progress)
-    heads = set(table.heads)
-    app = next((app for clue, app in _OTHERS.items() if heads.issuperset(clue)), None)
-    if app:
-        raise BadInput(f"This looks like a {app} export.", "legday reads the CSV exports of Strong and Hevy so far.")
+def find_format(source: Source) -> Format:
+    r"""Say which app wrote a file. Raises ``BadInput`` for none that legday knows.
+
+    >>> find_format(given(b"exercise_title,set_index,start_time\\n")).name
+    'Hevy'
+    """
+    format = next((format for format in FORMATS if format.knows(source)), None)
+    if format:
+        return format
+    if not source.starts or source.starts[0] not in "{[<":
+        _ = source.table  # says what is wrong with a file that is no sound table, or another kind of file
+    apps = ", ".join(dict.fromkeys(format.name for format in FORMATS))
     raise BadInput(
-        "This is not a training log that legday knows.",
-        "Give the CSV export of Strong or Hevy; its first line must name the columns.",
+        "This is not a training log that legday knows.", f"Give the file as one of these apps exported it: {apps}."
     )

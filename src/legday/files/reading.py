@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from legday.files.source import Source
 from legday.kinds import SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, fact_id
 
@@ -38,8 +39,9 @@ class Row(Value):
 class Reading(Value):
     """What a file says: one ``logged`` fact for each session and each set, and one ``Row`` for each row.
 
-    ``unit`` is what the file's loads are in, ``said`` whether the file says so itself. ``lines`` gives the line of each
-    set, ``notes`` what the person should know.
+    ``unit`` is what the file's loads are in, ``said`` whether the file says so itself. ``zoned`` says that its times
+    are moments, which were put into the person's own time zone. ``lines`` gives the line of each set, ``notes`` what
+    the person should know.
     """
 
     app: str
@@ -48,7 +50,33 @@ class Reading(Value):
     facts: tuple[Fact, ...]
     rows: tuple[Row, ...]
     lines: dict[SetId, int]
+    zoned: bool = False
     notes: tuple[str, ...] = ()
+
+
+class Told(Value):
+    """What a person says about a file: the unit of its loads where it does not say, and where its moments were lived.
+
+    ``progress`` is told how far the reading has come.
+    """
+
+    unit: Unit | None = None
+    zone: tzinfo = UTC
+    progress: Progress | None = None
+
+
+class Format(Value):
+    """A kind of file that is read: the app's id and name, where the app exports it, how it is known, and its reader.
+
+    ``knows`` looks at a source and says whether it is of this kind, without raising for whatever it is; ``read`` reads
+    it and raises ``BadInput`` where it cannot be read.
+    """
+
+    app: str
+    name: str
+    where: str
+    knows: Callable[[Source], bool]
+    read: Callable[[Source, Told], Reading]
 
 
 class Place(Value):
@@ -66,6 +94,7 @@ class _Visit(msgspec.Struct):
 
     id: SessionId
     began: datetime
+    start: datetime
     body: dict[str, Any]
     counts: dict[str, int] = msgspec.field(default_factory=dict)
     places: int = 0
@@ -77,8 +106,9 @@ class _Visit(msgspec.Struct):
 class Ledger:
     """The book into which a reader writes the rows of a file, in the file's order.
 
-    Identity: a session is its app and start; a set is its session, the exact exercise name and its number among the
-    sets of that name. So a renamed workout or a corrected set keeps its id (logs/FORMATS 6). A refused set keeps its
+    Identity: a session is its app and start (its moment, where the clock time depends on the person's zone); a set is
+    its session, the exact exercise name and its number among the sets of that name. So a renamed workout or a corrected
+    set keeps its id (logs/FORMATS 6). A refused set keeps its
     place and number, so that the same file with that row mended fits what was stored.
 
     >>> ledger = Ledger("strong")
@@ -98,14 +128,17 @@ class Ledger:
         self._visits: dict[datetime, _Visit] = {}
         self._facts: list[Fact] = []
 
-    def visit(self, began: datetime, title: str, ended: datetime | None, note: str = "") -> None:
+    def visit(
+        self, began: datetime, title: str, ended: datetime | None, note: str = "", *, moment: datetime | None = None
+    ) -> None:
         """Write down the session that a row belongs to; its first words stand."""
         visit = self._visits.get(began)
         if visit is not None:
             if note and "note" not in visit.body:
                 visit.body["note"] = note
             return
-        id = SessionId(fact_id(began, f"{self.app}\n{began.isoformat()}".encode()))
+        start = moment or began
+        id = SessionId(fact_id(start, f"{self.app}\n{start.isoformat()}".encode()))
         body: dict[str, Any] = {"app": self.app, "began": began.isoformat()}
         if ended is not None:
             body["ended"] = ended.isoformat()
@@ -113,7 +146,7 @@ class Ledger:
             body["title"] = title
         if note:
             body["note"] = note
-        self._visits[began] = _Visit(id=id, began=began, body=body)
+        self._visits[began] = _Visit(id=id, began=began, start=start, body=body)
         self._facts.append(Fact(id=id, about=id, kind=Kind.LOGGED, at=began, body=body))
 
     def place(self, began: datetime, exercise: str) -> Place:
@@ -122,8 +155,8 @@ class Ledger:
         number = visit.counts.get(exercise, 0) + 1
         visit.counts[exercise] = number
         visit.places += 1
-        seed = f"{self.app}\n{began.isoformat()}\n{exercise}\n{number}".encode()
-        set_id = SetId(fact_id(began, seed))
+        seed = f"{self.app}\n{visit.start.isoformat()}\n{exercise}\n{number}".encode()
+        set_id = SetId(fact_id(visit.start, seed))
         return Place(set_id=set_id, session=visit.id, began=began, place=visit.places, exercise=exercise)
 
     def store(self, line: int, place: Place, fields: dict[str, Any]) -> None:

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, number, reserve, whole_reps
-from legday.files.reading import EVERY, Ledger, Progress, Reading
+from legday.files.formulas import as_written
+from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.source import Source
 from legday.files.table import Line, Table, fit_width, shown, unreadable_date, width_reason
 from legday.files.times import read_duration, read_time
-from legday.kinds import Unit, Value
+from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
 # Header cells in English, French, German and Chinese, folded as table.fold_head does.
@@ -86,6 +88,30 @@ def find_layout(table: Table) -> Layout | None:
     return None
 
 
+def _layout(source: Source) -> Layout | None:
+    """The layout of a file, None where it is no sound table or none of Strong."""
+    try:
+        return None if source.starts[:1] in {"{", "[", "<"} else find_layout(source.table)
+    except BadInput:
+        return None
+
+
+def _read(source: Source, told: Told) -> Reading:
+    layout = _layout(source)
+    if layout is None:
+        raise BadInput("This is no Strong log.", "Give the CSV file as Strong exported it.")
+    return read_strong(source.table, layout, told.unit or Unit.KG, said=told.unit is not None, progress=told.progress)
+
+
+FORMAT = Format(
+    app="strong",
+    name="Strong",
+    where="Settings → Export Strong data",
+    knows=lambda source: _layout(source) is not None,
+    read=_read,
+)
+
+
 def _inner(head: str) -> str:
     """The unit that a header cell names: "weight (kg)" and "kg" both name kg."""
     return head.rpartition("(")[2].rstrip(")")
@@ -128,7 +154,7 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
             continue
-        cell = {field: cells[place].strip() for field, place in layout.columns.items()}
+        cell = {field: as_written(cells[place].strip()) for field, place in layout.columns.items()}
         reason = name_reason(cell["exercise"])
         if reason:
             ledger.refuse(line.line, reason)

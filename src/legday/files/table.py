@@ -39,6 +39,16 @@ def fold_head(cell: str) -> str:
     return cell.strip().strip('"').strip().replace("’", "'").casefold()
 
 
+def heads_of(text: str) -> frozenset[str]:
+    r"""The folded cells of the first line of a text, whichever delimiter it uses, to see whose table it is.
+
+    >>> sorted(heads_of('Date;"Reps"\r\n1;2'))
+    ['date', 'reps']
+    """
+    first = text.split("\n", 1)[0][:_HEAD_CHARACTERS]
+    return frozenset(fold_head(cell) for cell in first.replace(";", ",").replace("\t", ",").split(","))
+
+
 def shown(text: str) -> str:
     r"""Give the text of a cell as a message can show it: short, and without what would steer a terminal.
 

@@ -22,6 +22,14 @@ class Role(StrEnum):
     FAILURE = "failure"
 
 
+class LoadOf(StrEnum):
+    """What a load stands for where it is not all of it: one hand's dumbbell, one side, or the help of a machine."""
+
+    HAND = "hand"
+    SIDE = "side"
+    HELP = "help"
+
+
 Amount = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
 """A duration in seconds or a distance in metres; the bound only keeps nonsense from adding up to infinity."""
 
@@ -30,8 +38,8 @@ class SetBody(Value):
     """What a ``logged`` fact about a set holds.
 
     ``session`` is the id of the session's own fact. ``exercise`` is the name as the person's app wrote it, or legday's
-    movement id where ``app`` is "legday". A load is None where none was entered; for assisted machines it is the help.
-    ``place`` orders the sets of one session.
+    movement id where ``app`` is "legday". A load is None where none was entered; ``load_of`` says where it is only a
+    hand's or a side's, or help. ``place`` orders the sets of one session.
     """
 
     session: SessionId
@@ -46,6 +54,7 @@ class SetBody(Value):
     distance_m: Amount | None = None
     rest_s: Seconds | None = None
     note: str = ""
+    load_of: LoadOf | None = None
 
 
 class SessionBody(Value):
@@ -81,6 +90,7 @@ class Set(Value, gc=False, cache_hash=True):  # holds no container, so the colle
     distance_m: float | None
     rest_s: Seconds | None
     note: str
+    load_of: LoadOf | None = None
 
     @property
     def counts(self) -> bool:

@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.bringing import Terms, bring, look, take_back, take_in
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -30,7 +31,7 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
-from legday.loop.record import bring, clock, log_facts, meaning, name_answer, planned_with, visit
+from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "WEEK",
     "Known",
     "Remedies",
+    "Terms",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -53,6 +55,7 @@ __all__ = [
     "keep_week",
     "learn",
     "log_facts",
+    "look",
     "made",
     "meaning",
     "name_answer",
@@ -69,6 +72,8 @@ __all__ = [
     "review",
     "stand_ins",
     "take",
+    "take_back",
+    "take_in",
     "visit",
     "week_body",
 ]

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from legday.files.compare import compare
-from legday.files.names import Names, answers
-from legday.files.own import is_own, own_report, read_own
-from legday.files.read import read_log
-from legday.files.reading import Progress
-from legday.files.report import Report
-from legday.kinds import BadInput, MovementId, SessionId, Unit
+from legday.kinds import BadInput, MovementId, SessionId
 from legday.log.entry import Entry
-from legday.log.fact import Fact, Kind, latest, say
+from legday.log.fact import Fact, Kind, say
 from legday.log.history import Role
-from legday.log.merge import Verdict
 from legday.loop.known import Known, due
 from legday.movement.catalogue import Catalogue, find_movement, others
-from legday.movement.taught import own_movements
-
-if TYPE_CHECKING:
-    from legday.store.facts import Store
 
 
 def visit(known: Known, *, planned: str | None, at: datetime, seed: bytes) -> Fact:
@@ -96,40 +84,3 @@ def meaning(text: str, known: Catalogue) -> MovementId:
     """The movement that a word means, coached or only counted."""
     word = text.strip().lower().replace(" ", "_")
     return MovementId(word) if word in others() else find_movement(text, known).id
-
-
-def bring(
-    store: Store,
-    person: str,
-    data: bytes,
-    *,
-    file: str,
-    unit: Unit | None,
-    update: bool,
-    at: datetime,
-    told: tuple[Fact, ...] = (),
-    progress: Progress | None = None,
-) -> Report:
-    """Bring a log into the store, of another app or legday's own export; where the file is refused, nothing.
-
-    ``told`` are answers about names that are stored with it. Somebody who has not said which unit they read gets that
-    of the file.
-    """
-    facts = (*store.facts(person), *told)
-    if is_own(data):
-        own = read_own(data)
-        verdicts = store.add(person, (*own, *told), received=at)[: len(own)]
-        return own_report(file, own, verdicts, Names(answers((*facts, *own))).resolve)
-    reading = read_log(data, unit, progress=progress)
-    names = Names(answers(facts), {taught.name: id for id, taught in own_movements(facts).taught.items()})
-    new, report = compare(
-        {fact.id: fact for fact in facts}, reading, names, update=update, at=at, file=file, progress=progress
-    )
-    if "settings" not in latest(facts, Kind.WISHED) and reading.unit is Unit.LB:
-        last = max((fact.id for fact in (*facts, *new)), default=None)
-        seed = f"unit {person}".encode()
-        new = (*new, say(Kind.WISHED, "settings", {"unit": reading.unit.value}, at=at, seed=seed, last=last))
-    whole = (*told, *new)
-    if any(answer.verdict is not Verdict.STORED for answer in store.add(person, whole, received=at)):
-        raise BadInput("Another import was faster.", "Import the file again; what is known already is not doubled.")
-    return report

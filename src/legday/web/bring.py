@@ -1,8 +1,8 @@
-"""Bring your history: a file of another app comes in, and the person is asked what only they can know."""
+"""Bring your history: a file of another app is looked at, comes in when the person says so, and can go out again."""
 
 from __future__ import annotations
 
-import secrets
+import shutil
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,7 +11,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from legday import loop
-from legday.files.report import Report, UnitNeeded
+from legday.files.formats import FORMATS
+from legday.files.imports import imports
+from legday.files.report import UnitNeeded
 from legday.kinds import BadInput, MovementId, Unit
 from legday.log.fact import Kind
 from legday.movement.catalogue import others
@@ -20,28 +22,31 @@ from legday.web.site import Here, Site, Typed, see
 
 router = APIRouter()
 
-MOST_BYTES = 50 * 2**20
-"""The largest file that is read; the longest log known is a hundredth of it."""
+MOST_BYTES = 2 << 30
+"""The largest file that is taken: years of a watch are a gigabyte, a training log is a thousandth of it."""
+
+
+_TOO_LARGE = ("This file is larger than 2 GB.", "Choose the export of your app; it is smaller.")
 
 
 class TooLarge(BadInput):
     """A file is larger than any training log."""
 
 
-async def _upload(request: Request) -> tuple[FormData, bytes]:
-    """Read the form and the file in it, and stop before a file that is too large fills the memory."""
+async def _upload(request: Request) -> tuple[FormData, UploadFile | None]:
+    """Read the form, and stop before a file that is too large fills the disk."""
     if int(request.headers.get("content-length") or 0) > MOST_BYTES + 100_000:  # the form around the file
-        raise TooLarge("This file is larger than 50 MB.", "Choose the CSV export of your app; it is far smaller.")
+        raise TooLarge(*_TOO_LARGE)
     form = await request.form()
     file = form.get("file")
-    if not isinstance(file, UploadFile):
-        return form, b""
-    if (file.size or 0) > MOST_BYTES:
-        raise TooLarge("This file is larger than 50 MB.", "Choose the CSV export of your app; it is far smaller.")
-    return form, await file.read()
+    if not isinstance(file, UploadFile) or not file.size:
+        return form, None
+    if file.size > MOST_BYTES:
+        raise TooLarge(*_TOO_LARGE)
+    return form, file
 
 
-Upload = Annotated[tuple[FormData, bytes], Depends(_upload)]
+Upload = Annotated[tuple[FormData, UploadFile | None], Depends(_upload)]
 
 
 @router.get("/bring")
@@ -57,43 +62,54 @@ def page(site: Site, status: int = 200, **values: Any) -> Response:
         [*((id, one.name) for id, one in known.catalogue.items()), *((id, one.name) for id, one in others().items())],
         key=lambda pair: pair[1],
     )
-    kept = {"report": None, "lifts": (), "token": "", "file": "", "choices": choices}
-    return site.page("bring.html", status=status, **{**kept, "name_of": partial(loop.name_of, known), **values})
+    held = [(about, one) for about, one in reversed(imports(site.facts()).items()) if not one.undone]
+    kept = {"report": None, "stored": False, "lifts": (), "token": "", "choices": choices, "held": held}
+    apps = [(format.name, format.where) for format in FORMATS]
+    return site.page(
+        "bring.html", status=status, **{**kept, "apps": apps, "name_of": partial(loop.name_of, known), **values}
+    )
 
 
 @router.post("/bring")
 def bring(site: Here, upload: Upload) -> Response:
-    """Read a file into the log; when its unit cannot be known, keep it and ask."""
-    form, data = upload
-    file = form.get("file")
-    name = file.filename or "" if isinstance(file, UploadFile) else field(form, "name")
-    token = field(form, "token")
-    data = data or site.uploads.get(token, b"")
-    if not data:
-        error = BadInput("No file is chosen, or it is empty.", "Choose the CSV file that your app exported.")
+    """Say what would become of a file, ask its unit where that cannot be known, and store it when told so."""
+    form, given = upload
+    name, token = field(form, "name"), field(form, "token")
+    if given is not None:
+        name = given.filename or "file"
+        token = keep(site, given)
+    file = site.uploads.get(token)
+    if file is None:
+        error = BadInput("No file is chosen, or it is empty.", "Choose the file that your app exported.")
         return page(site, 422, error=error)
     try:
         unit = one_of(Unit, field(form, "unit"), "The unit") if field(form, "unit") else None
-        report = take(site, data, name, unit, update=bool(field(form, "update")))
+        terms = loop.Terms(file=name, unit=unit, zone=field(form, "zone"), update=bool(field(form, "update")))
+        new, report = loop.look(site.facts(), file, terms, at=site.now())
+        if field(form, "sure"):
+            loop.take_in(site.store, site.person, new, at=site.now())
     except UnitNeeded as needed:
-        return page(site, 422, lifts=needed.lifts, token=keep(site, data), file=name)
+        return page(site, 422, lifts=needed.lifts, token=token, terms=loop.Terms(file=name, zone=field(form, "zone")))
     except BadInput as refused:
         return page(site, 422, error=refused)
     changed = any("--update" in refusal.reason for refusal in report.refusals)
-    return page(site, report=report, token=keep(site, data), file=name, changed=changed)
+    stored = bool(field(form, "sure")) or not new
+    return page(site, report=report, stored=stored, token=token, terms=terms, changed=changed)
 
 
-def take(site: Site, data: bytes, name: str, unit: Unit | None, *, update: bool) -> Report:
-    """Bring a file in by the circle."""
-    return loop.bring(site.store, site.person, data, file=name, unit=unit, update=update, at=site.now())
+def keep(site: Site, file: UploadFile) -> str:
+    """Keep a file on the disk until it is taken in; only the last one, so that nothing piles up."""
+    path = site.new_upload()
+    with path.open("wb") as whole:
+        shutil.copyfileobj(file.file, whole)
+    return path.name
 
 
-def keep(site: Site, data: bytes) -> str:
-    """Keep a file in memory until its question is answered; only the last one, so that nothing piles up."""
-    token = secrets.token_urlsafe(16)
-    site.uploads.clear()
-    site.uploads[token] = data
-    return token
+@router.post("/bring/undo")
+def undo(site: Here, form: Typed) -> Response:
+    """Take an import back."""
+    loop.take_back(site.store, site.person, field(form, "import"), at=site.now())
+    return see("/bring")
 
 
 @router.post("/bring/names")

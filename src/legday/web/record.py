@@ -78,12 +78,3 @@ def summary(known: loop.Known, session: Session) -> list[tuple[str, int]]:
         loop.name_of(known, done.movement) if done.movement else done.exercise for done in session.sets if done.counts
     )
     return list(counted.items())
-
-
-@router.get("/review")
-def review(site: Here) -> Response:
-    """What improved, what holds, and what to change."""
-    known = site.known()
-    return site.page(
-        "review.html", review=loop.review(known) if known.sessions else None, remedies=loop.remedies(known)
-    )

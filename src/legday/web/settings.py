@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from legday import loop
 from legday.files.export import csv_sets, json_lines
+from legday.files.rivals import hevy_csv, strong_csv
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Kind
 from legday.web.calendar import address
@@ -63,6 +65,15 @@ def export_sets(site: Here) -> Response:
     known = site.known()
     table = csv_sets(known.sessions, partial(loop.name_of, known))
     return _file(table, "text/csv", f"legday-sets-{site.today}.csv")
+
+
+@router.get("/export/{app}")
+def export_app(site: Here, app: Literal["strong", "hevy"]) -> Response:
+    """Every set in the columns of another app, loads in the person's unit."""
+    known = site.known()
+    write = strong_csv if app == "strong" else hevy_csv
+    table = write(known.sessions, partial(loop.name_of, known), known.unit)
+    return _file(table, "text/csv", f"legday-for-{app}-{site.today}.csv")
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Annotated, Any
 
@@ -38,7 +40,8 @@ class Site:
         self.store = store
         self.person = person
         self.now = now
-        self.uploads: dict[str, bytes] = {}
+        self.uploads: dict[str, Path] = {}
+        self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
         self._lock = Lock()
         self._reading = Lock()
@@ -46,6 +49,18 @@ class Site:
         self._facts: tuple[Fact, ...] = ()
         self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
         self._pages = _templates()
+
+    def new_upload(self) -> Path:
+        """A file to keep what a person hands in, in the place of the last one."""
+        self._drop_uploads()
+        token = secrets.token_urlsafe(16)
+        self.uploads[token] = Path(self._folder.name) / token
+        return self.uploads[token]
+
+    def _drop_uploads(self) -> None:
+        for old in self.uploads.values():
+            old.unlink(missing_ok=True)
+        self.uploads.clear()
 
     @property
     def today(self) -> date:
@@ -91,7 +106,7 @@ class Site:
         """Delete everything about the person for real."""
         with self._lock:
             self.store.erase(self.person)
-            self.uploads.clear()
+            self._drop_uploads()
             self._facts, self._cursor, self._known = (), 0, None
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -129,6 +144,7 @@ def _templates() -> jinja2.Environment:
         capital=text.capital,
         source=_source,
         step_pictures=step_pictures,
+        muscle_name=lambda group: text.capital(groups()[group].name),
         sets=_with_unit(words.sets),
         gap=text.gap,
         runs=words.runs,

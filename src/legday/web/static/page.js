@@ -41,3 +41,8 @@ for (const search of document.querySelectorAll("input[data-filter]")) {
   });
   search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 }
+
+// Where the person is, for files that hold moments and no clock times.
+for (const field of document.querySelectorAll("[data-zone]")) {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}

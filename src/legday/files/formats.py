@@ -1,0 +1,15 @@
+"""The registry: every kind of file that legday reads, in the order in which a file is tried."""
+
+from __future__ import annotations
+
+from legday.files import hevy, strong
+from legday.files.reading import Format
+
+FORMATS: tuple[Format, ...] = (
+    hevy.FORMAT,
+    strong.FORMAT,
+)
+"""One line a reader; those that are known by little come last."""
+
+APPS = tuple(dict.fromkeys(format.app for format in FORMATS))
+"""The ids of the apps, as facts and answers about names hold them."""
