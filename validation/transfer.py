@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -42,6 +43,8 @@ from validation.imports import logs_in, unit_for, units_by_file
 
 LEAST, FIRST = 3, 5  # sessions that a movement must have to be scored, and those that are its beginning
 CLOSE, NOISE = 0.3, 0.35  # what movements are thought to be off beforehand, and one strength from another (log units)
+ENOUGH = 4  # people from whom a movement's own factor is learnt: what fewer log may be another movement
+ODD, ROUNDS = 0.5, 10  # log units from which a load counts less (Huber), and rounds until that has settled
 FEW = 3  # histories below which a movement's own figure is not shown
 
 Able = Mapping[MovementId, float]
@@ -119,8 +122,12 @@ def learn(rows: Sequence[Begun], plain: Able, group: Callable[[MovementId], str]
         right[place] = log(row.load_kg / (plain[row.movement] * left(row.to_limit)))
     for place, column in enumerate(groups.values(), start=len(rows)):
         asked[place, column] = NOISE / CLOSE  # little is believed of what few did
-    solved = np.linalg.lstsq(asked, right, rcond=None)[0]
-    off = {name: float(solved[column]) for name, column in groups.items()}
+    trust = np.ones(len(asked))
+    for _ in range(ROUNDS):
+        solved = np.linalg.lstsq(trust[:, None] * asked, trust * right, rcond=None)[0]
+        trust = np.sqrt(np.minimum(1, ODD / np.maximum(np.abs(right - asked @ solved), 1e-9)))
+    many = Counter(group(row.movement) for row in rows)
+    off = {name: float(solved[column]) for name, column in groups.items() if many[name] >= ENOUGH}
     return {movement: off[group(movement)] for movement in plain if group(movement) in off}
 
 

@@ -43,8 +43,9 @@ def test_a_movement_never_done_begins_with_a_load_and_says_how_sure_that_is() ->
     found = dose(catalogue()[SQUAT], wishes("mon"), state, GYM).load
     estimate = first(SQUAT, sum(found.reps) / 2 + found.reserve, state)
     assert estimate
-    assert found.load_kg == pytest.approx(estimate.load_kg, abs=2.5)
-    assert found.load_kg <= estimate.load_kg
+    assert found.load_kg
+    assert estimate.low_kg < found.load_kg < estimate.load_kg
+    assert found.load_kg % 2.5 == 0
     assert found.reserve >= 3
     assert "Start with" in found.because[0].say
     assert catalogue()[PRESS].name in found.because[0].why
@@ -62,7 +63,7 @@ def test_a_novice_begins_at_the_lower_end() -> None:
     novice = dose(catalogue()[SQUAT], wishes("mon"), known(200.0, novice=True), GYM).load.load_kg
     assert usual
     assert novice
-    assert log(usual / novice) == pytest.approx(learnt().spread, abs=0.1)
+    assert log(usual / novice) == pytest.approx(learnt().spread / 2, abs=0.1)
 
 
 def test_after_a_pause_a_first_load_is_less() -> None:

@@ -8,7 +8,7 @@ it in what they do tells what to expect of what they do not. How far off this is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp, log, sqrt
 
 from legday.coach.convert import Makeable
 from legday.coach.state import Load
@@ -72,23 +72,24 @@ def begin(
 ) -> Load | None:
     """Say how to begin with a first load, rounded down to what can be made; None where nothing so light can.
 
-    ``told_by`` is the name of the movement that told most; ``gentle`` takes the lower end of what is likely.
+    A little under what is likely, in the middle between it and the lower end: too heavy is worse than too light.
+    ``told_by`` is the name of the movement that told most; ``gentle`` takes the lower end itself.
 
     >>> first = First(load_kg=41, low_kg=24.6, high_kg=67, told_by=MovementId("leg_press"))
     >>> found = begin(first, "Leg press", (8, 12), 3, lambda load: load // 5 * 5, gentle=False)
     >>> found and found.because[0].say
-    'Start with 40 kg; anything from 25 kg to 67 kg is likely, and the first set will tell.'
+    'Start with 30 kg: about 41 kg is likely (25 kg to 67 kg), and the first set will tell.'
     """
-    wanted = first.low_kg if gentle else first.load_kg
+    wanted = first.low_kg if gentle else sqrt(first.low_kg * first.load_kg)
     made = at_most(wanted)
     if not 0 < made <= wanted:
         return None
     end = " You are new to this, so it is the lower end." if gentle else ""
     because = Because(
-        say=f"Start with {kilograms(made)}; anything from {about(first.low_kg)} to {about(first.high_kg)} is likely, "
-        "and the first set will tell.",
+        say=f"Start with {kilograms(made)}: about {about(first.load_kg)} is likely ({about(first.low_kg)} to "
+        f"{about(first.high_kg)}), and the first set will tell.",
         why=f"You have not done this yet, so the load is worked out from what you lift in others, above all {told_by}: "
-        f"four people in five were within that range.{end}",
+        f"four people in five were within that range. Too light is soon mended.{end}",
         source="models 2.1",
     )
     return Load(load_kg=made, reps=reps, reserve=reserve, because=(because,))
