@@ -162,19 +162,19 @@ def _because(state: State, stuck: _Stuck, remedy: Remedy, names: Names) -> Becau
         ),
         Remedy.LIGHTER: (
             "Take one week at half the sets, then go on as before.",
-            "There are signs of tiredness: very sore muscles, or less to spare at the same load.",
+            "There are signs of tiredness: very sore muscles, or less to spare. Ask for it when you plan.",
         ),
         Remedy.SETS: (
             f"Add two sets a week for what {name} trains.",
-            f"One of its muscles gets fewer than {FEW_SETS} sets that count a week, so there is room.",
+            f"One of its muscles gets fewer than {FEW_SETS} sets that count. Favour it, and the plan gives more.",
         ),
         Remedy.REPS: (
             f"Change the repetitions of {name}: from few to many, or from many to few.",
-            "The sets end near enough to the limit.",
+            "The sets end near enough to the limit. More with less load will do, or fewer with more.",
         ),
         Remedy.RELATIVE: (
             f"Take a near relative of {name} for six weeks.",
-            "The sets end near enough to the limit.",
+            "The sets end near enough to the limit. Swap it in the week.",
         ),
         Remedy.ACCEPT: (
             f"Let {name} be: keep what you do, and expect little from week to week.",
