@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from legday import loop
+from legday.log.fact import fact_id
 from legday.loop import Known
 from legday.movement.catalogue import catalogue
 from legday.plan.gyms import own_gyms
@@ -56,6 +57,12 @@ def months(known: Known) -> list[str]:
     return [f"?month={day:%Y-%m}&lift={movements(known)[0]}&group=glutes" for day in days]
 
 
+def scales(known: Known) -> str:
+    """What the scales of the invented year said last; the page stands without it where there is no such entry."""
+    monday = known.today - timedelta(days=known.today.weekday())
+    return fact_id(datetime.combine(monday, time(7, 30)), f"demo scales {monday}".encode())
+
+
 FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz")
 """How the addresses begin that are for programs, pictures and downloads; all others are pages."""
 
@@ -64,10 +71,12 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/block": lambda known: ["/block", "/block?group=glutes"],
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
+    "/body": lambda known: ["/body", f"/body?entry={scales(known)}"],
     "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],
     "/set/{id}": lambda known: [f"/set/{id}" for id in sets(known)],
     "/movements": lambda known: ["/movements", "/movements?q=squat", "/movements?group=soleus"],
     "/history": lambda known: ["/history", *[f"/history{query}" for query in months(known)]],
+    "/evidence": lambda known: ["/evidence", "/evidence?verdict=refuted", "/evidence?verdict=partly&area=movements"],
     "/gym": lambda known: ["/gym", *[f"/gym?id={gym.id}" for gym in own_gyms(known.goal)]],
     "/sore": lambda known: ["/sore", "/sore?saved=yes"],
     "/figure/step/{id}.svg": lambda known: ["/figure/step/butterfly.svg?at=8"],

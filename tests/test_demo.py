@@ -30,4 +30,4 @@ def test_the_year_has_a_holiday_and_no_session_twice():
 def test_every_invented_fact_has_an_id_of_its_own():
     facts = demo.year(date(2026, 11, 23))
     assert len({fact.id for fact in facts}) == len(facts)
-    assert {fact.kind for fact in facts} == {Kind.WISHED, Kind.FELT, Kind.LOGGED}
+    assert {fact.kind for fact in facts} == {Kind.WISHED, Kind.FELT, Kind.LOGGED, Kind.MEASURED}

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from legday import loop
+from legday.files.formats import APPS
 from legday.kinds import KG_PER_LB, BadInput, Group, MovementId, Unit
 from legday.log.entry import read_entry
 from legday.log.fact import Kind, say
@@ -109,6 +110,15 @@ def test_an_answer_about_a_name_changes_what_its_sets_mean():
 def test_an_answer_that_says_nothing_is_refused(text):
     with pytest.raises(BadInput):
         loop.name_answer(text, NOW, None, catalogue())
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_answer_may_hold_for_any_one_app(app):
+    assert loop.name_answer(f"{app}:Sled: heavy=none", NOW, None, catalogue()).about == f"name:{app}:Sled: heavy"
+
+
+def test_a_colon_behind_no_app_belongs_to_the_name():
+    assert loop.name_answer("Legs: Sled=none", NOW, None, catalogue()).about == "name:*:Legs: Sled"
 
 
 STRONG_IN_POUNDS = """Date;Workout Name;Exercise Name;Set Order;Weight;Weight Unit;Reps;RPE;Distance;Distance Unit;Seconds;Notes;Workout Notes

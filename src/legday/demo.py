@@ -60,7 +60,7 @@ def year(today: date, seed: int = 7) -> tuple[Fact, ...]:
         if not missed:
             weeks = (DAYS - (today - day).days) / 7
             facts.extend(session(day, WEEK[day.weekday()], weeks=weeks, chance=chance))
-    return tuple(facts)
+    return (*facts, *measured(today, seed))
 
 
 def wishes(today: date) -> Iterator[Fact]:
@@ -75,6 +75,20 @@ def wishes(today: date) -> Iterator[Fact]:
     yield fact(Kind.WISHED, "settings", {"unit": "kg"}, began, "settings")
     sore = datetime.combine(today - timedelta(days=1), time(20))
     yield fact(Kind.FELT, f"sore:{Group.HAMSTRINGS.value}", {"sore": 3}, sore, "sore")
+
+
+def measured(today: date, seed: int) -> Iterator[Fact]:
+    """The scales every Monday of the last half year, and the tape round both thighs every second one."""
+    chance = Random(f"measured {seed}")
+    mondays = [today - timedelta(days=today.weekday() + 7 * ago) for ago in range(25, -1, -1)]
+    for number, monday in enumerate(mondays):
+        at = datetime.combine(monday, time(7, 30))
+        mass = {"mass_kg": round(78 + 0.06 * number + chance.gauss(0, 0.5), 1)}
+        yield fact(Kind.MEASURED, "mass", mass, at, f"scales {monday}")
+        for side, girth_cm in (("left", 55.5), ("right", 56.0)) if number % 2 else ():
+            readings = [round(girth_cm + 0.06 * number + chance.gauss(0, 0.25), 1) for _ in range(2)]
+            body = {"readings_cm": readings}
+            yield fact(Kind.MEASURED, f"girth:thigh-{side}", body, at, f"tape {side} {monday}")
 
 
 def session(

@@ -31,6 +31,15 @@ def in_unit(load_kg: float, unit: Unit) -> float:
     return round(load_kg / KG_PER_LB / _LB_STEP) * _LB_STEP
 
 
+def exactly(mass_kg: float, unit: Unit) -> float:
+    """The mass of a person in their unit, to a tenth; a scale shows as much, and no plates must make it up.
+
+    >>> exactly(80.04, Unit.KG), exactly(80, Unit.LB)
+    (80.0, 176.4)
+    """
+    return round(mass_kg if unit is Unit.KG else mass_kg / KG_PER_LB, 1)
+
+
 def in_kg(load: float, unit: Unit) -> float:
     """A load that a person typed in their unit, in kilograms.
 

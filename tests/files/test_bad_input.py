@@ -21,7 +21,7 @@ OTHERS = {
     "binary": bytes(range(256)),
     "latin-1": (S4 + "\n" + GOOD.replace("Legs", "Übung")).encode("latin-1"),
     "NUL": b"Date,Workout Name\x00",
-    "FitNotes": b"Date,Exercise,Category,Weight,Weight Unit,Reps\n2020-01-01,Squat,Legs,100,kgs,5\n",
+    "body measures": b"Date,Time,Measurement,Value,Unit\n2018-07-30,12:18:42,Bodyweight,167.0,lbs\n",
     "personality test": b"name,strong\nA,1\n",
     "UTF-16 without its mark": (S4 + "\n" + GOOD).encode("utf-16-le"),
     "cut in a row": (S4 + "\n" + GOOD + "\n2023-05-21 18:24:10,Legs").encode(),

@@ -14,7 +14,7 @@ from legday.log.fact import Fact, Kind, fact_id
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 NAMES = Names()
-TABLES = ("strong", "hevy", "any", "wger", "fedb")
+TABLES = ("strong", "hevy", "any", "garmin", "wger", "fedb")
 LISTED = SHARED / "evidence" / "movements.json"
 
 TRAPS = [
@@ -55,11 +55,18 @@ def test_a_name_that_only_sounds_like_legs_is_neither_mapped_nor_asked(app: str,
 
 @pytest.mark.parametrize("app", ["strong", "hevy"])
 @pytest.mark.parametrize(
-    "name", ["Cable Kickback", "Kickbacks", "Rear kickback", "Toe raises", "Hip Extension", "Calf Raise"]
+    "name", ["Cable Kickback", "Kickbacks", "Rear kickback", "Toe raises", "Hip Extension", "Standing Leg Raise"]
 )
 def test_an_ambiguous_name_is_asked_and_not_guessed(app: str, name: str) -> None:
     assert NAMES.resolve(app, name) is None
     assert NAMES.asks(app, name)
+
+
+@pytest.mark.parametrize("name", ["Side Leg Raises", "Lateral Leg Raise", "Heel Taps"])
+def test_what_one_app_s_table_knows_is_asked_in_another(name: str) -> None:
+    assert NAMES.asks("fitbod", name)
+    assert NAMES.resolve("fitbod", name) is None
+    assert not NAMES.asks("hevy", name)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +81,9 @@ def test_an_ambiguous_name_is_asked_and_not_guessed(app: str, name: str) -> None
         ("hevy", "Hack Squat", "other_squat"),
         ("hevy", "Hack Squat (Machine)", "hack_squat"),
         ("strong", "Machine Leg Extension", "leg_extension"),
-        ("strong", "Leg Press Technogym", None),
+        ("strong", "Leg Press Technogym", "leg_press_45"),
+        ("strong", "Calf Raise", "calf_bw"),
+        ("hevy", "Lateral Leg Raises", "abduction_cable"),
         ("strong", "Leg Press OLD", "leg_press_45"),
         ("strong", "DB Romanian Deadlifts", "rdl_dumbbell"),
         ("strong", "  squat (BARBELL) ", "back_squat"),
@@ -121,8 +130,8 @@ def test_the_latest_answer_holds() -> None:
 
 
 def test_an_unknown_leg_name_is_asked_with_near_movements() -> None:
-    assert NAMES.asks("strong", "Leg Extension Technogym")
-    assert "leg_extension" in NAMES.near("strong", "Leg Extension Technogym")
+    assert NAMES.asks("strong", "Leg Extension Grandma")
+    assert "leg_extension" in NAMES.near("strong", "Leg Extension Grandma")
 
 
 def test_no_key_of_a_table_is_empty_and_no_trap_is_mapped() -> None:
@@ -205,3 +214,75 @@ def test_a_person_s_own_movement_comes_near_and_is_never_taken_unasked() -> None
     names = Names({}, {"Kickbacks on the step": MovementId("own_kickbacks_on_the_step")})
     assert names.asks("hevy", "Kickbacks on the step")
     assert names.near("hevy", "Kickbacks on the step")[0] == "own_kickbacks_on_the_step"
+
+
+@pytest.mark.parametrize(
+    ("name", "movement"),
+    [
+        ("barbell_back_squat", "back_squat"),
+        ("weighted_seated_calf_raise", "calf_seated_machine"),
+        ("3_way_single_leg_calf_raise", "calf_single_db"),
+        ("back_foot_elevated_dumbbell_split_squat", "bulgarian"),
+        ("barbell_hip_thrust_on_floor", "glute_bridge_bb"),
+        ("weighted_hip_raise", "glute_bridge"),
+        ("fire_hydrant_kicks", "quad_kickback"),
+        ("lateral_walks_with_band_at_ankles", "band_walk"),
+        ("squat", "back_squat"),
+        ("calf_raise", "calf_bw"),
+        ("lunge", "forward_lunge"),
+        ("leg_raise", None),
+        ("leg_lift", None),
+        ("hanging_knee_raise", None),
+        ("side_lunge_and_press", None),
+    ],
+)
+def test_garmin_s_names_and_categories_are_understood(name: str, movement: str | None) -> None:
+    assert NAMES.resolve("garmin", name) == movement
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Leg Press", "Leg Press (Machine)"),
+        ("Leg Press OLD", "Leg presses"),
+        ("Squat (Barbell)", "Kniebeugen mit der Langhantel"),
+        ("Lunge (Dumbbell)", "Dumbbell Lunges"),
+        ("Paused RDL", "RDL (Pause)"),
+        ("Squat RPE6", "Squat 5x5"),
+        ("Hip Thrust (Smith Machine)", "Smith Hip Thrust"),
+    ],
+)
+def test_names_of_one_thing_are_one_variant(one: str, other: str) -> None:
+    assert NAMES.resolve("strong", one) == NAMES.resolve("strong", other) is not None
+    assert NAMES.variant("strong", one) == NAMES.variant("strong", other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Leg Press", "Leg Press Technogym"),
+        ("Leg Press", "Leg Press (Upstairs)"),
+        ("Leg Press (Upstairs)", "Leg Press (Other Gym)"),
+        ("Deadlift (Barbell)", "Deadlift (Dumbbell)"),
+        ("Deadlift", "Deficit Deadlift"),
+        ("Front Squat", "Paused Front Squat"),
+        ("Squat", "Half Squat"),
+        ("Hip Thrust (Machine)", "Hip Thrust (Smith Machine)"),
+        ("Leg Curl", "Lying Leg Curl"),
+        ("Single Leg Standing Calf Raise (Machine)", "Standing Calf Raise (Machine)"),
+        ("Squat (SSB)", "Squat (Barbell)"),
+    ],
+)
+def test_near_names_of_one_movement_are_kept_apart(one: str, other: str) -> None:
+    assert NAMES.resolve("strong", one) == NAMES.resolve("strong", other) is not None
+    assert NAMES.variant("strong", one) != NAMES.variant("strong", other)
+
+
+def test_a_movement_s_plain_name_and_its_own_id_are_the_movement_as_such() -> None:
+    assert NAMES.variant("legday", "back_squat") == NAMES.variant("hevy", "Squat (Barbell)") == ""
+
+
+def test_a_name_that_only_a_table_or_a_person_knows_is_a_variant_of_its_own() -> None:
+    said = Names({("*", "Grandma's Wobbly Thing"): MovementId("goblet_squat")})
+    assert said.variant("strong", "Grandma's Wobbly Thing") != said.variant("strong", "Goblet Squat")
+    assert NAMES.variant("hevy", "Hack Squat") != NAMES.variant("hevy", "Overhead Squat")

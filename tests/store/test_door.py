@@ -117,7 +117,12 @@ def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: objec
         (Kind.TAUGHT, "own_mine", {"name": "Mine\n", "like": "leg_extension"}),
         (Kind.TAUGHT, "own_mine", {"name": "Mine", "like": "own_another"}),
         (Kind.TAUGHT, "own_mine", {"name": "Mine", "like": "leg_extension", "mechanics": {"knee_deg": [170, 5]}}),
-        (Kind.MEASURED, "mass", nested(21)),
+        (Kind.MEASURED, "camera", nested(21)),
+        (Kind.MEASURED, "mass", {"mass_kg": 8}),
+        (Kind.MEASURED, "mass", {"mass_kg": "80"}),
+        (Kind.MEASURED, "girth:hip", {"readings_cm": [98.0]}),
+        (Kind.MEASURED, "girth:neck", {"readings_cm": [38.0, 38.2]}),
+        (Kind.WISHED, "energy", {"on": "perhaps"}),
     ],
 )
 def test_what_no_page_could_show_is_refused_with_a_reason(kind: Kind, about: str, body: object) -> None:

@@ -23,7 +23,7 @@ from legday.store.trouble import spoken
 
 def noted(number: int) -> Fact:
     at = datetime(2026, 11, 22, 18)
-    return Fact(id=fact_id(at, b"%d" % number), about="mass", kind=Kind.MEASURED, at=at, body={"note": "x" * 3000})
+    return Fact(id=fact_id(at, b"%d" % number), about="camera", kind=Kind.WATCHED, at=at, body={"note": "x" * 3000})
 
 
 @pytest.fixture

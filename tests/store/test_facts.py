@@ -43,7 +43,7 @@ many = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max
 
 def measured(number: int, **body: object) -> Fact:
     at = AT + timedelta(seconds=number)
-    return Fact(id=fact_id(at, b"%d" % number), about="mass", kind=Kind.MEASURED, at=at, body=body)
+    return Fact(id=fact_id(at, b"%d" % number), about="grip", kind=Kind.MEASURED, at=at, body=body)
 
 
 def somebody() -> str:

@@ -126,6 +126,6 @@ def imports(
         if not 1 <= undo <= len(held):
             raise BadInput(f"There is no import {undo}.", "`legday imports` lists them with their numbers.")
         about = list(held)[undo - 1]
-        facts = loop.take_back(store, loop.PERSON, about, at=now())
+        facts = loop.undo_import(store, loop.PERSON, about, at=now())
         value = {"undone": held[about].file, "facts": facts}
         show.put(value, as_json, lambda _: typer.echo(f"{held[about].file} is taken out of your log again."))

@@ -19,10 +19,12 @@ from legday.cli.block import block
 from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
+from legday.cli.evidence import evidence
 from legday.cli.export import export
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.life import change
+from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
 from legday.cli.remedy import remedy
 from legday.cli.shared import Json, known, now
@@ -144,6 +146,15 @@ def log_sets(
             as_json,
             lambda _: show.logged(found.name, entries, what.unit),
         )
+
+
+app.command()(measure)
+
+
+app.command()(body)
+
+
+app.command()(evidence)
 
 
 @app.command()

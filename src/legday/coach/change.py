@@ -41,7 +41,7 @@ def to_change(state: State, names: Names, credit: Credit) -> Because:
     if state.aches:
         say = f"Leave what hurts the {listed(state.aches)} alone until it is quiet."
         why = "Pain of 3 or more in a joint is not soreness; the rest of the legs can train on meanwhile."
-        return Because(say=say, why=why, source="models 18.2")
+        return Because(say=say, why=why, source="models 18.2", convention=True)
     away = gap_advice(state)
     if away:
         return away[0]

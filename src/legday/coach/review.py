@@ -125,7 +125,7 @@ def _words(trend: Trend) -> Because:
 
 def _no_trend(lift: Lift) -> Because:
     why = f"{counted(lift.sessions, 'session')} without a load that can be compared, the last on {on(lift.last_day)}."
-    return Because(say="No load to compare: here repetitions tell.", why=why, source="models 1.4")
+    return Because(say="No load to compare: here repetitions tell.", why=why, source="models 1.4", convention=True)
 
 
 def _improved(lines: Sequence[Line]) -> Because:

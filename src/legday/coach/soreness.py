@@ -95,6 +95,7 @@ def sore_advice(state: State) -> tuple[Because, ...]:
                 why="Pain in a joint is not soreness. Soreness is dull, on both sides and eases as you move; pain that "
                 "is sharp, in one place or the same in every repetition is a reason to change the movement.",
                 source="models 18.2",
+                convention=True,
             )
         )
     return tuple(said)

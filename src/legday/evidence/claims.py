@@ -36,6 +36,17 @@ class Certainty(StrEnum):
     VERY_LOW = "very low"
 
 
+class Area(StrEnum):
+    """What a claim is about."""
+
+    MUSCLE = "muscle"
+    HORMONES = "hormones"
+    SORENESS = "soreness"
+    BODY = "body"
+    MOVEMENTS = "movements"
+    HABIT = "habit"
+
+
 class Mark(StrEnum):
     """How far something was checked; no number is shown that only memory vouches for."""
 
@@ -75,6 +86,7 @@ class Claim(Value):
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"^C\d\d$")]
+    area: Area
     topic: Text
     statement: Text
     verdict: Verdict
@@ -129,6 +141,33 @@ def sections() -> Mapping[str, Section]:
     return MappingProxyType({section.id: section for section in read.section})
 
 
+IN_WORDS = {
+    Verdict.REFUTED: "Not true",
+    Verdict.CONTESTED: "Disputed",
+    Verdict.NAMING_ERROR: "Wrong name",
+    Verdict.UNSUPPORTED: "Not shown",
+    Verdict.PARTLY: "Partly true",
+    Verdict.SUPPORTED: "True",
+}
+"""Each verdict as people say it; what does not hold comes first."""
+
+SURE = {
+    Certainty.HIGH: "Further studies will hardly change this.",
+    Certainty.MODERATE: "Probably so; further studies may change how much.",
+    Certainty.LOW: "Perhaps so; further studies may well change it.",
+    Certainty.VERY_LOW: "Hardly studied; anything may come of it.",
+}
+"""What each certainty means, in the manner of GRADE."""
+
+READ = {
+    Mark.VERIFIED: "read in the paper",
+    Mark.SECONDARY: "second-hand, read where others quote it",
+    Mark.DERIVED: "worked out here",
+    Mark.CONVENTION: "convention: what coaches do, no trial decides",
+    Mark.MEMORY: "from memory, so no number is taken from it",
+}
+"""How far something was checked, in plain words."""
+
 _HOW_READ = {Mark.SECONDARY: ", second-hand", Mark.MEMORY: ", from memory"}
 
 
@@ -143,6 +182,26 @@ def cite(citation: Citation) -> str:
     journal = f", {citation.journal}" if citation.journal else ""
     doi = f", doi {citation.doi}" if citation.doi else ""
     return f"{citation.author} {citation.year}{journal}{doi}{_HOW_READ.get(citation.certainty, '')}"
+
+
+def ranked() -> tuple[Claim, ...]:
+    """The claims as a reader wants them: what does not hold first, the surer the earlier.
+
+    >>> ranked()[0].verdict.value, ranked()[-1].verdict.value
+    ('refuted', 'supported')
+    """
+    order, sure = list(IN_WORDS), list(SURE)
+    return tuple(sorted(claims().values(), key=lambda one: (order.index(one.verdict), sure.index(one.certainty))))
+
+
+def resolve(source: str) -> Claim | Section | None:
+    """The claim or section that a sentence of advice names; None for "you" and for what is not known.
+
+    >>> resolve("C29").id, resolve("models 12.2").id, resolve("you")
+    ('C29', '12.2', None)
+    """
+    number = source.removeprefix("models ")
+    return claims().get(source) or (sections().get(number) if number != source else None)
 
 
 def _claim_text(claim: Claim) -> str:
@@ -179,11 +238,11 @@ def source_text(source: str) -> str:
     """
     if source == "you":
         return "Your own wish"
-    if source in claims():
-        return _claim_text(claims()[source])
-    number = source.removeprefix("models ")
-    if number != source and number in sections():
-        return _section_text(sections()[number])
+    match resolve(source):
+        case Claim() as claim:
+            return _claim_text(claim)
+        case Section() as section:
+            return _section_text(section)
     raise BadInput(
         f"Nothing is known of the source “{source}”.",
         'Name a claim (C01-C41), a section ("models 12.2") or "you".',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from itertools import pairwise
 from statistics import median
 
@@ -47,8 +47,11 @@ def known_lifts(reading: Reading) -> dict[str, float]:
 
 
 def doubts(reading: Reading) -> tuple[str, ...]:
-    """Say what looks wrong: numbers far outside an exercise's own range, and start times that jump by hours."""
-    return (*_outliers(reading), *_jumps(reading))
+    """Say what looks wrong: numbers far outside an exercise's own range, and start times that jump by hours.
+
+    Where the file has moments, a jump is the person's own.
+    """
+    return (*_outliers(reading), *(() if reading.zoned else _jumps(reading)))
 
 
 def _outliers(reading: Reading) -> Iterator[str]:
@@ -82,6 +85,8 @@ def _jumps(reading: Reading) -> Iterator[str]:
     for fact in reading.facts:
         if "began" in fact.body:
             began = datetime.fromisoformat(fact.body["began"])
+            if began.time() == time():  # a day without a clock time
+                continue
             months[began.year, began.month].append(began.hour + began.minute / 60)
     usual = [(month, median(hours)) for month, hours in sorted(months.items()) if len(hours) >= ENOUGH_SESSIONS]
     found = [

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from legday.files import hevy, strong
+from legday.files import (
+    alpha,
+    fitbod,
+    fitnotes,
+    fitnotes_backup,
+    hevy,
+    repcount,
+    strong,
+    stronglifts,
+    stronglifts_wide,
+)
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
     hevy.FORMAT,
+    fitbod.FORMAT,
+    stronglifts.FORMAT,
+    stronglifts_wide.FORMAT,
+    repcount.FORMAT,
+    alpha.FORMAT,
+    fitnotes.FORMAT,
+    fitnotes.FORMAT_BODY,
+    fitnotes_backup.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""

@@ -1,19 +1,18 @@
-"""Names: what other apps' exercise names mean, by exact name, by normalised name, or by the person's answer."""
+"""Names: what other apps' exercise names mean, by the person's answer, by exact name, by its words, or by grammar."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
 
+from legday.files.grammar import load_words, read_name
+from legday.files.words import data, has_leg_word, is_trap, plain, words
 from legday.kinds import MovementId, Value
 from legday.log.fact import Fact, Kind, latest
-from legday.movement.catalogue import catalogue
+from legday.movement.catalogue import Loading, catalogue
 
 Answers = Mapping[tuple[str, str], MovementId | None]
 """What a person said names mean: (app, exercise) → movement, None for no leg movement; the app "*" is any app."""
@@ -22,18 +21,22 @@ NO_LEG_SETS = frozenset(map(MovementId, ("cardio_leg", "side_plank", "pallof", "
 """What a name may mean without its sets being leg sets: minutes on a bike or a stair, and what is for the trunk."""
 
 _PAIRED = ("wger", "fedb")  # the tables that hold ids beside the names
+_OWN = ("strong", "hevy", "garmin", *_PAIRED)  # the apps with a table of their own
 
-_TOKEN = re.compile(r"[^\W_]+")
+_GEAR = {
+    Loading.BARBELL: frozenset({"barbell"}),
+    Loading.DUMBBELLS: frozenset({"dumbbell"}),
+    Loading.DUMBBELL: frozenset({"dumbbell"}),
+    Loading.STACK: frozenset({"machine"}),
+    Loading.PLATES: frozenset({"machine"}),
+    Loading.BAND: frozenset({"band"}),
+    Loading.BODY: frozenset({"bodyweight"}),
+}
+"""The word that a movement's own way of loading has in other apps' names."""
+
+_STANCES = frozenset({"seated", "lying", "standing", "kneeling"})
+
 _NEAR = 0.55  # likeness from which a movement is suggested; below it suggestions are noise
-
-
-class _Words(Value):
-    """words.toml: how tokens fold, which are passed over, which make a leg word and which phrases are traps."""
-
-    fold: dict[str, str]
-    skip: frozenset[str]
-    leg: tuple[str, ...]
-    traps: tuple[str, ...]
 
 
 class _Table(Value):
@@ -59,7 +62,7 @@ class Names:
         self._answers = dict(answers or {})
         self._own = {name_key(name): meant for name, meant in (own or {}).items()}
         self._near: dict[str, tuple[tuple[SequenceMatcher[str], MovementId], ...]] = {}
-        self._folded = {(app, _plain(exercise)): meant for (app, exercise), meant in self._answers.items()}
+        self._folded = {(app, plain(exercise)): meant for (app, exercise), meant in self._answers.items()}
 
     def resolve(self, app: str, exercise: str) -> MovementId | None:
         """Say which movement a name means; None when it is no leg movement or must be asked."""
@@ -77,7 +80,26 @@ class Names:
     def asks(self, app: str, exercise: str) -> bool:
         """Whether the person should be asked: the name holds a word for the legs, is no known trap and not known."""
         found, _ = self._find(app, exercise)
-        return not found and not _is_trap(exercise) and _has_leg_word(exercise)
+        return not found and (name_key(exercise) in _doubtful() or (not is_trap(exercise) and has_leg_word(exercise)))
+
+    def variant(self, app: str, exercise: str) -> str:
+        """Say what sets a name apart from others of its movement: two names are one thing if this is the same.
+
+        Empty is the movement as such. What the movement's own load says anyway sets nothing apart, and neither do
+        language, order of words and "OLD"; a brand, a pause, a depth, another load or one leg at a time do.
+
+        >>> names = Names()
+        >>> [names.variant("strong", name) for name in ("Leg Press (Machine)", "Leg Press OLD", "Leg Press Technogym")]
+        ['', '', 'technogym']
+        """
+        if app == "legday":
+            return ""
+        movement = self.resolve(app, exercise)
+        if movement is None or movement != read_name(exercise):
+            return name_key(exercise)
+        own, said = _own_words(movement), load_words(exercise)
+        unsaid = {f"no {word}" for word in (own - said) & _STANCES}
+        return " ".join(sorted(said - own | unsaid))
 
     def near(self, app: str, exercise: str, count: int = 3) -> tuple[MovementId, ...]:
         """The movements whose names are nearest to an unknown one, the nearest first."""
@@ -109,7 +131,7 @@ class Names:
         for person in ((app, exercise), ("*", exercise)):
             if person in self._answers:
                 return True, self._answers[person]
-        for person in ((app, _plain(exercise)), ("*", _plain(exercise))):
+        for person in ((app, plain(exercise)), ("*", plain(exercise))):
             if person in self._folded:
                 return True, self._folded[person]
         return _look_up(app, exercise)
@@ -133,86 +155,41 @@ def answers(facts: Iterable[Fact]) -> dict[tuple[str, str], MovementId | None]:
 
 
 def name_key(exercise: str) -> str:
-    """Normalise a name: case, accents, punctuation, plurals, abbreviations and the order of words do not count.
+    """Normalise a name: case, accents, punctuation, plurals, short forms, language and the order of words do not count.
 
     The brackets of "Name (Equipment)" fall with the punctuation, so "Machine Leg Extension" has the same key
     (evidence/movements 0, mapping order).
 
-    >>> name_key("Leg Extensions (Machine)") == name_key("machine leg extension")
+    >>> name_key("Leg Extensions (Machine)") == name_key("machine leg extension") == name_key("Beinstrecker Maschine")
     True
     >>> name_key("Seated Leg Curl") == name_key("Seated Leg Extension")
     False
     """
-    words = _words()
-    tokens: list[str] = []
-    for token in _tokens(exercise):
-        folded = words.fold.get(token) or words.fold.get(_singular(token)) or _singular(token)
-        tokens.extend(part for part in folded.split() if part not in words.skip and not part.isdigit())
-    return " ".join(sorted(tokens))
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents; the Turkish dotless i counts as i."""
-    # The º of "45º" would decompose to the letter o.
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("º", ""))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
-
-
-@lru_cache(maxsize=8192)
-def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(_plain(text)))
-
-
-def _singular(token: str) -> str:
-    """A token without its plural s."""
-    return token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token
-
-
-@lru_cache(maxsize=8192)
-def _is_trap(exercise: str) -> bool:
-    """Whether a name holds a phrase that sounds like legs and is not: whole words, one after another."""
-    text = f" {' '.join(_singular(token) for token in _tokens(exercise))} "
-    return any(f" {trap} " in text for trap in _words().traps)
-
-
-@lru_cache(maxsize=8192)
-def _has_leg_word(exercise: str) -> bool:
-    """Whether a name holds a word for the legs; "ham" is one and "hammer" is not."""
-    tokens = {token for whole in _tokens(exercise) for token in (whole, _singular(whole))}
-    joined = " ".join(_tokens(exercise))
-    for word in _words().leg:
-        if word.endswith("*"):
-            if any(token.startswith(word[:-1]) for token in tokens):
-                return True
-        elif word in tokens or (not word.isascii() and word in joined) or (" " in word and word in joined):
-            return True
-    return False
+    return " ".join(sorted(words(exercise)))
 
 
 @lru_cache(maxsize=8192)
 def _look_up(app: str, exercise: str) -> tuple[bool, MovementId | None]:
-    """Look a name up in the tables: exact in the app's own, then by key in its own, the shared and the others'."""
-    tables = _tables(app)
-    plain = _plain(exercise)
-    if plain in tables[0].exact:
-        return True, tables[0].exact[plain]
-    key = name_key(exercise)
-    for table in tables:
+    """Look a name up: exact in the app's own table, by key in its own, the shared and the others', then by grammar."""
+    own, *others = _tables(app)
+    exact, key = plain(exercise), name_key(exercise)
+    if exact in own.exact:
+        return True, own.exact[exact]
+    if key in own.keys:
+        return True, own.keys[key]
+    if key in _doubtful():
+        return False, None
+    for table in others:
         if key in table.keys:
             return True, table.keys[key]
-    return False, None
-
-
-@cache
-def _words() -> _Words:
-    return msgspec.toml.decode(_text("words"), type=_Words)
+    read = read_name(exercise)
+    return read is not None, read
 
 
 @cache
 def _tables(app: str) -> tuple[_Table, ...]:
     """The tables in which an app's names are looked up, its own first."""
-    own = app if app in ("hevy", *_PAIRED) else "strong"
-    order = (own, "any", *(other for other in ("hevy", "strong") if other != own))
+    order = dict.fromkeys((*(own for own in _OWN if own == app), "any", "strong", "hevy"))
     return (*(_read_table(name) for name in order), _own_names())
 
 
@@ -221,8 +198,23 @@ def _own_names() -> _Table:
     """What legday itself calls its movements, as its exports to other apps do where those have no name."""
     named = {movement.name: id for id, movement in catalogue().items()}
     return _Table(
-        exact={_plain(name): id for name, id in named.items()}, keys={name_key(name): id for name, id in named.items()}
+        exact={plain(name): id for name, id in named.items()}, keys={name_key(name): id for name, id in named.items()}
     )
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """The keys of names with two meanings: they are asked, unless the app's own table knows them."""
+    return frozenset(name_key(name) for name in msgspec.toml.decode(data("any"), type=dict[str, list[str]])["ask"])
+
+
+@cache
+def _own_words(movement: MovementId) -> frozenset[str]:
+    """The words that go without saying in the names of a movement: those of its own name, and of its usual load."""
+    coached = catalogue().get(movement)
+    if coached is None:
+        return frozenset()
+    return frozenset(words(coached.name.partition("(")[0])) | _GEAR.get(coached.loading, frozenset())
 
 
 @cache
@@ -239,21 +231,19 @@ def _read_table(name: str) -> _Table:
     if name in _PAIRED:
         meanings = {meant: [exercise for _, exercise in pairs] for meant, pairs in _read_pairs(name).items()}
     else:
-        meanings = msgspec.toml.decode(_text(name), type=dict[str, list[str]])
+        meanings = msgspec.toml.decode(data(name), type=dict[str, list[str]])
     exact: dict[str, MovementId | None] = {}
     keys: dict[str, MovementId | None] = {}
     for id, exercises in meanings.items():
+        if id == "ask":
+            continue
         meant = None if id == "none" else MovementId(id)
         for exercise in exercises:
-            exact.setdefault(_plain(exercise), meant)
+            exact.setdefault(plain(exercise), meant)
             keys.setdefault(name_key(exercise), meant)
     return _Table(exact=exact, keys=keys)
 
 
 def _read_pairs(name: str) -> dict[str, list[tuple[str, str]]]:
     """Read a table of pairs: movement id → ids and names there."""
-    return msgspec.toml.decode(_text(name), type=dict[str, list[tuple[str, str]]])
-
-
-def _text(name: str) -> str:
-    return files("legday.data").joinpath("names").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return msgspec.toml.decode(data(name), type=dict[str, list[tuple[str, str]]])

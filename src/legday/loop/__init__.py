@@ -1,6 +1,7 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
-from legday.loop.bringing import Terms, bring, look, take_back, take_in
+from legday.loop.body import Body, measure, read_body, take_back
+from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -38,6 +39,7 @@ __all__ = [
     "NO_BLOCK",
     "PERSON",
     "WEEK",
+    "Body",
     "Known",
     "Remedies",
     "Terms",
@@ -58,6 +60,7 @@ __all__ = [
     "look",
     "made",
     "meaning",
+    "measure",
     "name_answer",
     "name_of",
     "next_week",
@@ -65,6 +68,7 @@ __all__ = [
     "planned_with",
     "present",
     "read",
+    "read_body",
     "read_session",
     "read_week",
     "remedies",
@@ -74,6 +78,7 @@ __all__ = [
     "take",
     "take_back",
     "take_in",
+    "undo_import",
     "visit",
     "week_body",
 ]

@@ -134,7 +134,7 @@ def take_in(store: Store, person: str, new: Iterable[Fact], *, at: datetime) -> 
         raise BadInput("Another import was faster.", "Import the file again; what is known already is not doubled.")
 
 
-def take_back(store: Store, person: str, about: str, *, at: datetime) -> int:
+def undo_import(store: Store, person: str, about: str, *, at: datetime) -> int:
     """Take an import back, and say how many facts that took. Raises ``BadInput`` for one that the log does not know."""
     facts = store.facts(person)
     held = imports(facts).get(about)

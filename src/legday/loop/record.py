@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from legday.files.formats import APPS
 from legday.kinds import BadInput, MovementId, SessionId
 from legday.log.entry import Entry
 from legday.log.fact import Fact, Kind, say
@@ -74,7 +75,7 @@ def name_answer(answer: str, at: datetime, last: str | None, known: Catalogue) -
             f'"{answer}" does not say what a name means.', 'Write "Low Bar Squat=back_squat" or "Sled=none".'
         )
     app, colon, exercise = left.partition(":")
-    if not colon or app not in ("strong", "hevy"):
+    if not colon or app not in APPS:
         app, exercise = "*", left
     meant = None if right.strip().lower() == "none" else meaning(right, known)
     return say(Kind.WISHED, f"name:{app}:{exercise}", {"movement": meant}, at=at, seed=answer.encode(), last=last)

@@ -62,7 +62,7 @@ def half(options: Options) -> tuple[Because, ...]:
         return ()
     say = "This is a lighter week: about half the sets, at the usual loads."
     why = "A week without any training cost strength and gained nothing; half the sets keep what is there."
-    return (Because(say=say, why=why, source="models 15"),)
+    return (Because(say=say, why=why, source="models 15", convention=True),)
 
 
 def first_loads(options: Options, sessions: tuple[PlannedSession, ...]) -> tuple[Because, ...]:

@@ -77,4 +77,5 @@ def _no_lighter_week() -> Because:
         "much and strength came out worse (Coleman 2024). Half the sets for a week are offered when soreness and "
         "strength ask for it.",
         source="models 15",
+        convention=True,
     )

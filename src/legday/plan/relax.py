@@ -38,7 +38,9 @@ def obstacle(options: Options, group: Group) -> Because:
             if why is wanted:
                 return Because(say=say, why=f"{movement.name} would train them, but {reason}.", source="you")
     if not barred:
-        return Because(say=say, why="No movement of the catalogue trains them directly yet.", source="models 5.1")
+        return Because(
+            say=say, why="No movement of the catalogue trains them directly yet.", source="models 5.1", convention=True
+        )
     movement, lacking = min(
         ((movement, lack(options, needed)) for movement, _ in barred for needed in movement.equipment),
         key=lambda pair: (len(pair[1]), pair[0].name),

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from legday.coach.energy import ENERGY, Wanted
+from legday.coach.measured import GIRTH, MASS, GirthBody, MassBody, Spot
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
@@ -39,6 +41,10 @@ class Meaning(Value):
     movement: MovementId | None
 
 
+WISHES: dict[str, type[Value]] = {"goal": Goal, "settings": Settings, "calendar": Address, ENERGY: Wanted}
+"""What the wishes with one form hold, by their subjects."""
+
+
 def admit(fact: Fact) -> Fact | str:
     """Give the fact as its JSON says it, or the reason why it cannot be kept.
 
@@ -55,14 +61,10 @@ def admit(fact: Fact) -> Fact | str:
 def unfit(fact: Fact) -> str:
     """Say what does not fit ("": all does); at sets and sessions ``log.check`` looks."""
     if fact.kind is Kind.WISHED:
-        if fact.about == "goal":
-            return fault(fact.body, Goal)
+        if fact.about in WISHES:
+            return fault(fact.body, WISHES[fact.about])
         if fact.about == "block":
             return fault(fact.body, Block) if fact.body else ""
-        if fact.about == "settings":
-            return fault(fact.body, Settings)
-        if fact.about == "calendar":
-            return fault(fact.body, Address)
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"
@@ -72,8 +74,20 @@ def unfit(fact: Fact) -> str:
         if fact.about.startswith(SESSION):
             return fault(fact.body, PlannedSession) or empty((msgspec.convert(fact.body, PlannedSession),))
         return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
+    if fact.kind is Kind.MEASURED:
+        return immeasurable(fact)
     if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
         return "what was felt must be a number, or yes or no"
+    return ""
+
+
+def immeasurable(fact: Fact) -> str:
+    """Say why nobody measures that ("": they may); what has no page yet is kept as it is."""
+    if fact.about == MASS:
+        return fault(fact.body, MassBody)
+    if fact.about.startswith(GIRTH):
+        known = fact.about.removeprefix(GIRTH) in list(Spot)
+        return fault(fact.body, GirthBody) if known else "no girth is measured there"
     return ""
 
 

@@ -108,7 +108,7 @@ def keep(site: Site, file: UploadFile) -> str:
 @router.post("/bring/undo")
 def undo(site: Here, form: Typed) -> Response:
     """Take an import back."""
-    loop.take_back(site.store, site.person, field(form, "import"), at=site.now())
+    loop.undo_import(site.store, site.person, field(form, "import"), at=site.now())
     return see("/bring")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from legday.web.drawing import ACCENT, INK, altair, form, svg
+from legday.web.drawing import ACCENT, INK, MUTED, altair, form, svg
 
 
 @lru_cache(maxsize=256)
@@ -79,3 +79,29 @@ def _week_form() -> dict[str, Any]:
     enough = alt.Chart(alt.NamedData(name="enough"))
     rule = enough.mark_rule(color=INK, strokeDash=[4, 4]).encode(y="floor:Q")
     return form(alt.layer(bars, rule), 300, 120)
+
+
+@lru_cache(maxsize=256)
+def band_chart(
+    trend: tuple[tuple[date, float, float, float], ...], dots: tuple[tuple[date, float], ...], unit: str, label: str
+) -> str:
+    """Draw a trend with its band and what was measured as SVG.
+
+    ``trend`` is (day, middle, low, high) and ``dots`` (day, value), oldest first. ``label`` is for a screen reader.
+    """
+    rows = [{"day": day.isoformat(), "middle": middle, "low": low, "high": high} for day, middle, low, high in trend]
+    return svg(_band_form(unit), label, trend=rows, dots=[{"day": day.isoformat(), "value": one} for day, one in dots])
+
+
+@cache
+def _band_form(unit: str) -> dict[str, Any]:
+    alt = altair()
+    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True))
+    scale = alt.Scale(zero=False, nice=True)
+    trend = alt.Chart(alt.NamedData(name="trend")).encode(x=x)
+    band = trend.mark_area(color=ACCENT, opacity=0.18, interpolate="monotone").encode(
+        y=alt.Y("low:Q", title=unit, scale=scale, axis=alt.Axis(tickCount=4)), y2="high:Q"
+    )
+    line = trend.mark_line(color=ACCENT, strokeWidth=2.5, interpolate="monotone").encode(y="middle:Q")
+    seen = alt.Chart(alt.NamedData(name="dots")).mark_circle(color=MUTED, size=26, opacity=0.75)
+    return form(alt.layer(band, line, seen.encode(x=x, y="value:Q")), 300, 180)

@@ -1,4 +1,4 @@
-"""The charts of the review: a trend with its fan, weekly sets against their bands, a calendar, and soreness."""
+"""The charts of the review: weekly sets against their bands, a calendar, and soreness."""
 
 from __future__ import annotations
 
@@ -8,33 +8,6 @@ from functools import cache, lru_cache
 from typing import Any
 
 from legday.web.drawing import ACCENT, INK, LINE, MUTED, altair, form, svg
-
-Fan = tuple[tuple[date, float, float, float], ...]
-"""Day, low, middle and high of what is expected."""
-
-
-@lru_cache(maxsize=128)
-def fan_chart(points: tuple[tuple[date, float], ...], fan: Fan, unit: str, label: str) -> str:
-    """Draw a load over time as SVG: dots for sessions, and what is expected next with its interval as a fan.
-
-    ``points`` and ``fan`` are in the person's unit, oldest first. ``label`` says to a screen reader what is shown.
-    """
-    dots = [{"day": day.isoformat(), "value": value} for day, value in points]
-    wide = [{"day": day.isoformat(), "low": low, "value": middle, "high": high} for day, low, middle, high in fan]
-    return svg(_fan_form(unit), label, points=dots, fan=wide)
-
-
-@cache
-def _fan_form(unit: str) -> dict[str, Any]:
-    alt = altair()
-    axis = alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True)
-    day = alt.X("day:T", title=None, axis=axis)
-    load = alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(tickCount=4))
-    fan = alt.Chart(alt.NamedData(name="fan")).encode(x=day)
-    band = fan.mark_area(color=ACCENT, opacity=0.2).encode(y=alt.Y("low:Q", title=unit), y2="high:Q")
-    middle = fan.mark_line(color=ACCENT, strokeWidth=2.5).encode(y=load)
-    dots = alt.Chart(alt.NamedData(name="points")).mark_circle(color=INK, size=26, opacity=0.7).encode(x=day, y=load)
-    return form(alt.layer(band, middle, dots), 300, 180)
 
 
 @lru_cache(maxsize=64)

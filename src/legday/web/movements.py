@@ -130,9 +130,9 @@ def sticking(effort: Effort) -> str:
     return f"hip bent {hip:.0f}°, the knee {knee:.0f}° and the foot {way}"
 
 
-def claims_of(movement: Movement) -> list[tuple[str, str]]:
-    """What studies found that a movement's text stands on, each with its source."""
-    return [(claims()[id].finding, source_text(id)) for id in movement.claims]
+def claims_of(movement: Movement) -> list[tuple[str, str, str]]:
+    """The claims that a movement's text stands on: their ids, what studies found, and the source."""
+    return [(id, claims()[id].finding, source_text(id)) for id in movement.claims]
 
 
 def times_done(sessions: tuple[Session, ...], movement: MovementId) -> list[tuple[Session, list[Set]]]:

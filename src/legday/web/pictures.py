@@ -15,6 +15,7 @@ from legday.figure.film import film_of, scene_of, shading_of, still
 from legday.figure.rest import rest
 from legday.figure.scene import View
 from legday.figure.step import ends, steps, words
+from legday.figure.tape import tape
 from legday.kinds import Group, MovementId
 from legday.movement.atlas import content
 from legday.movement.catalogue import Movement
@@ -120,6 +121,12 @@ def step_pictures(id: str) -> tuple[Picture, ...]:
 def body_picture(values: Mapping[Group, float], said: Mapping[Group, str], title: str) -> Markup:
     """A body at rest from the front and the back, its muscles shaded by a value from 0 to 1 for each group."""
     return Markup(rest(values, said, title))  # noqa: S704  drawn by us
+
+
+@cache
+def tape_picture() -> Markup:
+    """A body with where the tape goes."""
+    return Markup(tape("Where to measure: 1 the thigh, 2 the calf, 3 the hip"))  # noqa: S704  drawn by us
 
 
 @cache

@@ -17,7 +17,8 @@ from legday.coach.strength import multiple
 from legday.coach.weekly import BANDS_WHY, GROWS, Weekly, weekly
 from legday.kinds import Unit
 from legday.units import in_unit
-from legday.web.charts_review import bands_chart, calendar_chart, fan_chart, sore_days_chart
+from legday.web.charts import band_chart
+from legday.web.charts_review import bands_chart, calendar_chart, sore_days_chart
 from legday.web.movements import thinned
 from legday.web.site import Here
 from legday.web.text import capital
@@ -63,12 +64,11 @@ def _fan(line: Line, ahead: Iterable[Ahead], unit: Unit) -> str:
     usual = multiple(trend.reps + trend.reserve)
     points = thinned((best.day, round(in_unit(best.e1rm_kg / usual, unit), 1)) for best in trend.bests[-60:])
     wide = tuple(
-        (at.day, round(in_unit(at.low_kg, unit), 1), round(in_unit(at.middle_kg, unit), 1),
-         round(in_unit(at.high_kg, unit), 1))
+        (at.day, *(round(in_unit(load, unit), 1) for load in (at.middle_kg, at.low_kg, at.high_kg)))
         for at in ahead
     )  # fmt: skip
     label = f"Load for {trend.reps} repetitions of {line.name} and what is expected of the next weeks"
-    return fan_chart(points, wide, unit.value, label)
+    return band_chart(wide, points, unit.value, label)
 
 
 def _bands(sets: Iterable[Weekly]) -> str:

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from legday import loop, units
 from legday.body.muscles import groups
-from legday.kinds import Because, Unit
+from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
@@ -142,7 +142,10 @@ def _templates() -> jinja2.Environment:
         asked=words.asked,
         number=units.number,
         capital=text.capital,
-        source=_source,
+        source=text.source,
+        place=text.place,
+        cited=text.cited,
+        dois=text.dois,
         step_pictures=step_pictures,
         muscle_name=lambda group: text.capital(groups()[group].name),
         sets=_with_unit(words.sets),
@@ -159,10 +162,6 @@ def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
         return words(value, context["unit"])
 
     return filtered
-
-
-def _source(because: Because) -> str:
-    return text.source(because)
 
 
 def _site(request: Request) -> Site:

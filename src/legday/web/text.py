@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from math import ceil
 
-from legday.evidence.claims import source_text
+from markupsafe import Markup, escape
+
+from legday.evidence.claims import resolve, source_text
 from legday.kinds import BadInput, Because
 from legday.plan.goal import Weekday
 from legday.plan.week import PlannedSession
 from legday.units import number
 
+_CLAIM = re.compile(r"\bC\d\d\b")
+_FROM_TO = re.compile(r"(?<=\d)-(?=\d)")
+_MINUS = re.compile(r"(?<!\S)-(?=\d)")
+_DOI = re.compile(r"\bdoi (10\.\d{4,}/[^\s;,]+)")
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAYS = {day.value: name for day, name in zip(Weekday, _NAMES, strict=True)}
 
@@ -63,6 +70,35 @@ def source(because: Because) -> str:
         return source_text(because.source)
     except BadInput:
         return because.source
+
+
+def place(because: Because) -> str:
+    """Where the evidence page says more of what a sentence rests on; nowhere for a person's own wish.
+
+    >>> place(Because(say="", why="", source="C29")), place(Because(say="", why="", source="models 12.2"))
+    ('/evidence#C29', '/evidence#models-12.2')
+    """
+    return f"/evidence#{because.source.replace(' ', '-')}" if resolve(because.source) else ""
+
+
+def cited(text: str) -> Markup:
+    """A text whose claims, such as (C27), lead to what is known of them, with dashes and minus signs as in print.
+
+    >>> str(cited("The upper half adds least (C27): -1 to 3-4 %."))
+    'The upper half adds least (<a href="/evidence#C27">C27</a>): −1 to 3–4 %.'
+    """
+    text = _MINUS.sub("−", _FROM_TO.sub("–", text))
+    return Markup(_CLAIM.sub(r'<a href="/evidence#\g<0>">\g<0></a>', str(escape(text))))  # noqa: S704  escaped
+
+
+def dois(text: str) -> Markup:
+    """A text whose papers lead to where they are published.
+
+    >>> str(dois("Plotkin 2022, doi 10.7717/peerj.14142; ACSM"))
+    'Plotkin 2022, <a href="https://doi.org/10.7717/peerj.14142" rel="noopener">doi 10.7717/peerj.14142</a>; ACSM'
+    """
+    link = r'<a href="https://doi.org/\1" rel="noopener">\g<0></a>'
+    return Markup(_DOI.sub(link, str(escape(text))))  # noqa: S704  escaped
 
 
 def capital(text: str) -> str:
