@@ -85,6 +85,11 @@ def histories(folder: Path) -> dict[str, tuple[Session, ...]]:
     return found
 
 
+def person(file: str) -> str:
+    """Whose log a file is: the files of one repository are taken for one person's."""
+    return file.split("__", maxsplit=1)[0]
+
+
 def begun(who: str, sessions: Sequence[Session]) -> list[Begun]:
     """The movements of a history that have a computed load and at least three comparable sessions."""
     found = []
@@ -214,9 +219,9 @@ def by_name(found: Sequence[tuple[MovementId, float]]) -> dict[str, dict[str, fl
     return {name: summary(off) for name, off in sorted(each.items()) if len(off) >= FEW}
 
 
-def write(rows: Sequence[Begun]) -> None:
+def write(rows: Sequence[Begun], found: Mapping[str, object]) -> None:
     """Learn from all histories and keep it where legday reads it."""
-    found, off = score(rows), sorted(learn(rows, computed()).items())
+    off = sorted(learn(rows, computed()).items())
     lines = [f"spread = {found['spread']}", f"untaught = {found['untaught']}", "", "[off]"]
     lines += [f"{name} = {value:.2f}" for name, value in off]
     head = "# What real logs taught about the computed loads: python -m validation.transfer DIR --write\n\n"
@@ -229,26 +234,16 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--write", action="store_true", help="keep what is learnt from all of them")
     given = parser.parse_args()
-    rows = [row for who, sessions in histories(given.folder).items() for row in begun(who, sessions)]
-    if given.write:
-        write(rows)
+    rows = [row for file, sessions in histories(given.folder).items() for row in begun(person(file), sessions)]
     found = score(rows)
+    if given.write:
+        write(rows, found)
     if given.json:
         print(json.dumps(found, indent=1))
         return 0
     for name in ("same_load", "logs_only", "computed", "by_kind", "by_movement"):
         print(name, found[name])
-    print(
-        "spread",
-        found["spread"],
-        "untaught",
-        found["untaught"],
-        "inside",
-        found["inside"],
-        "of",
-        found["histories"],
-        "histories",
-    )
+    print({name: found[name] for name in ("histories", "begun", "spread", "untaught", "inside")})
     return 0
 
 
