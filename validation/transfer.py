@@ -43,7 +43,7 @@ from validation.imports import logs_in, unit_for, units_by_file
 
 LEAST, FIRST = 3, 5  # sessions that a movement must have to be scored, and those that are its beginning
 CLOSE, NOISE = 0.3, 0.35  # what movements are thought to be off beforehand, and one strength from another (log units)
-ENOUGH = 4  # people from whom a movement's own factor is learnt: what fewer log may be another movement
+ENOUGH = 5  # people from whom a movement's own factor is learnt: what fewer log may be another movement
 ODD, ROUNDS = 0.5, 10  # log units from which a load counts less (Huber), and rounds until that has settled
 FEW = 3  # histories below which a movement's own figure is not shown
 
