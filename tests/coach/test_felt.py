@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from legday.coach.safety import Urgency, open_flags, red_flags
-from legday.coach.soreness import aches, soreness
+from legday.coach.soreness import aches, lingering, sore_advice, sore_days, soreness, to_cut
+from legday.coach.state import State
 from legday.kinds import Group, Joint
 from legday.log.fact import Fact, Kind, fact_id
 
@@ -18,6 +19,22 @@ TODAY = date(2026, 11, 22)
 def felt(about: str, hours_ago: int = 1, **body: object) -> Fact:
     at = NOW - timedelta(hours=hours_ago)
     return Fact(id=fact_id(at, about.encode()), about=about, kind=Kind.FELT, at=at, body=body)
+
+
+def somebody(*, sore: dict[Group, int], lingering: tuple[Group, ...] = ()) -> State:
+    return State(
+        today=TODAY,
+        lifts={},
+        gap_days=3,
+        new=False,
+        sessions_28=8,
+        credit_28={},
+        last_trained={},
+        sore=sore,
+        lingering=lingering,
+        aches=(),
+        flags=(),
+    )
 
 
 def test_the_latest_answer_about_a_group_holds() -> None:
@@ -72,3 +89,33 @@ def test_every_flag_asks_and_says_what_to_do_and_emergencies_come_first() -> Non
     assert urgency == sorted(urgency, key=list(Urgency).index)
     assert len({flag.id for flag in red_flags()}) == len(red_flags())
     assert all(flag.question.endswith("?") and flag.do.endswith(".") for flag in red_flags())
+
+
+def lasting(hours_ago: int, score: int, trained_days_ago: int) -> tuple[Group, ...]:
+    trained = {Group.GLUTES: TODAY - timedelta(days=trained_days_ago)}
+    return lingering([felt("sore:glutes", hours_ago, sore=score)], trained, TODAY)
+
+
+def test_soreness_that_holds_sets_after_more_than_three_days_lingers() -> None:
+    assert lasting(1, 5, 4) == (Group.GLUTES,)
+    assert lasting(1, 5, 3) == ()
+    assert lasting(1, 4, 4) == ()
+
+
+def test_an_answer_given_in_time_does_not_linger_by_growing_old() -> None:
+    assert lasting(48, 7, 4) == ()
+
+
+def test_a_muscle_that_lingers_is_cut_and_told_from_an_injury() -> None:
+    state = somebody(sore={Group.GLUTES: 6}, lingering=(Group.GLUTES,))
+    [said] = sore_advice(state)
+    assert to_cut(state, Group.GLUTES)
+    assert "third to a half fewer sets" in said.say
+    assert "one side" in said.why.lower()
+    assert said.source == "models 18.2"
+
+
+def test_the_answers_of_each_day_are_remembered_the_last_one_of_a_day_holds() -> None:
+    facts = [felt("sore:glutes", 30, sore=6), felt("sore:glutes", 3, sore=3), felt("sore:glutes", 1, sore=2)]
+    days = sore_days(facts, TODAY - timedelta(days=7))
+    assert days == {Group.GLUTES: {TODAY - timedelta(days=1): 6, TODAY: 2}}

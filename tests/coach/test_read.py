@@ -123,3 +123,9 @@ def test_a_movement_that_was_only_timed_trains_but_is_no_lift() -> None:
     )
     assert found.lifts == {}
     assert found.credit_28[Group.QUADRICEPS] == 1 / 4
+
+
+def test_a_session_without_sets_changes_nothing_of_the_state() -> None:
+    trained = visit(9, done()), visit(3, done())
+    assert state(visit(30), visit(5), *trained, visit(1)) == state(*trained)
+    assert state(visit(5)) == state()

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
+from legday.coach.adherence import adherence
 from legday.coach.change import to_change
+from legday.coach.gap import Reason, do
 from legday.coach.progress import next_load
 from legday.coach.read import read_state
 from legday.coach.restart import gap_advice
@@ -18,6 +20,7 @@ from legday.coach.review import Review, review
 from legday.coach.safety import red_flags
 from legday.coach.soreness import sore_advice
 from legday.coach.state import State
+from legday.coach.visits import leg_sessions
 from legday.evidence.claims import source_text
 from legday.kinds import Because, Group, MovementId, SessionId, SetId
 from legday.log.fact import Fact, Kind, fact_id
@@ -36,6 +39,7 @@ FORBIDDEN = re.compile(
     r"|1RM|one-rep|maximum",
     re.IGNORECASE,
 )
+AFTER_A_GAP = do(Reason.TIME)
 SOURCE = re.compile(r"C\d\d|models \d+(\.\d+)*|you")
 
 
@@ -69,11 +73,12 @@ def felt(about: str, **body: object) -> Fact:
 
 def look(visits: list[Session], *facts: Fact) -> tuple[State, Review]:
     state = read_state(visits, facts, today=TODAY, credit=credit)
-    return state, review(state, visits, names=name, credit=credit)
+    turned_up = adherence(state, visits, (), leg_sessions(visits, credit), gap=AFTER_A_GAP)
+    return state, review(state, visits, names=name, credit=credit, attendance=turned_up)
 
 
 def said(state: State, found: Review) -> Iterator[Because]:
-    yield from (*found.headline, found.attendance)
+    yield from (*found.headline, *found.attendance.said)
     yield from (line.words for line in found.lines)
     yield from (*gap_advice(state), *sore_advice(state), *state.flags)
     for lift in (*state.lifts.values(), None):
@@ -196,7 +201,7 @@ def test_a_pause_comes_before_everything_but_a_flag_and_an_aching_joint() -> Non
 
 def test_attendance_counts_four_weeks() -> None:
     _, found = look([visit(day, ("leg_press", 100, 10, 2)) for day in (40, 20, 10, 3)])
-    assert found.attendance.say == "3 leg sessions in the last 4 weeks."
+    assert found.attendance.count.say == "3 leg sessions in the last 4 weeks."
 
 
 def test_twelve_weeks_of_credit_begin_on_mondays_and_end_with_this_one() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,9 @@ from legday.kinds import BadInput, Unit
 from legday.log.check import check
 from legday.log.fact import Fact
 from legday.log.history import history
+
+sys.path.insert(0, str(Path(__file__).parent))  # what watches write stands beside the tests
+from watches import TRAINED, health, lifted, tcx, workout
 
 STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
 2023-05-21 18:24:10,"Legs",1h 13m,"Squat (Barbell)",W,60,5,0,0,"","",
@@ -106,6 +111,9 @@ FILES = [
     STRONGLIFTS_OLD.encode(),
     REPCOUNT.encode(),
     ALPHA.encode(),
+    TRAINED,
+    health([workout(), workout(began="2026-09-27 10:00:00 +0300", zone="Europe/Berlin")]),
+    tcx(lifted()),
 ]
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",

@@ -73,10 +73,13 @@ def test_a_newcomer_and_somebody_unwell_meet_no_serious_barrier(
 ) -> None:
     page = open_page("/", scheme=scheme)
     unwell = say(Kind.FELT, "flag:chest", {"open": True}, at=app.state.site.now(), seed=b"chest", last=log[-1].id)
+    away = [one for one in log if (app.state.site.today - one.at.date()).days > 10]
+    stopped = (*begun(log, app.state.site.now()), unwell)
     found = []
-    for facts, some in (((), None), (log, ["/"]), ((*log, unwell), ["/", "/sore", "/week"])):
+    cases = (((), None), (log, ["/"]), ((*log, unwell), ["/", "/sore", "/week"]), (away, ["/"]), (stopped, None))
+    for facts, some in cases:
         there = put(app, facts)
-        for path in some or there:
+        for path in some or [path for path in there if facts is not stopped or path.startswith("/session/")]:
             open_all(page, path)
             found += barriers(page)
     assert found == []

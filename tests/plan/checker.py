@@ -101,7 +101,7 @@ def knows(id: MovementId, state: State) -> bool:
 
 
 def very_sore(state: State) -> set[Group]:
-    return {group for group, score in state.sore.items() if score >= 8}
+    return {group for group, score in state.sore.items() if score >= 8} | set(state.lingering)
 
 
 # A session
@@ -155,8 +155,10 @@ def about_dose(session: PlannedSession, goal: Goal, state: State) -> Iterator[st
 
 
 def most_sets(movement: Movement, goal: Goal, state: State) -> int:
+    if movement.hard and (state.new or not knows(movement.id, state)):
+        return 2
     if not knows(movement.id, state):
-        return 2 if movement.hard else 3
+        return 3
     if state.new or (goal.aim is Aim.STRENGTH and movement.demand >= 4):
         return 3
     return min(5, max(3, len(state.lifts[movement.id].last) + 1))
@@ -266,6 +268,8 @@ def about_sets(planned: PlannedMovement, gym: Gym, goal: Goal, state: State) -> 
         few = [one for one in working if one.load_kg is not None and one.reps[0] < movement.reps[0]]
         if few and set(goal.conditions) & NO_MAXIMA:
             yield f"{name} is too heavy"
+    if movement.hard and state.new and any(one.reps[1] > 5 for one in working if one.hold_s is None):
+        yield f"{name} is hard, and more than five of it are too many to begin with"
     for one in working:
         turn = set_seconds(one.reps[1], planned, ramp=False) + 30
         shared = movement.loading in gym.loads  # without a load there is nothing to take turns at
@@ -355,7 +359,8 @@ def about_recovery(week: Week, state: State, begun: Collection[str]) -> Iterator
             close |= {(early.id, group) for group in Group if late.id not in begun or work(late)[group] >= 1}
             close |= {(late.id, group) for group in Group if early.id not in begun or work(early)[group] >= 1}
     for session in week.sessions:
-        lately = {group for group, day in state.last_trained.items() if (session.day - day).days < 2}
+        rest = {} if state.new else state.rest_days
+        lately = {group for group, day in state.last_trained.items() if (session.day - day).days < rest.get(group, 2)}
         near = lately | {group for id, group in close if id == session.id}
         for group, credit in work(session).items():
             if session.id not in begun and group in near and credit > cap + NEAR:

@@ -73,6 +73,7 @@ def read_day(text: str | None) -> date | None:
 def calendar(what: loop.Known, found: Calendar) -> None:
     """Print a block: a line a week with the sets of its groups, then what is worth a word."""
     out = show.console()
+    show.reasons(what.state.flags, what.unit)
     if found.block is None:
         out.print("There is no block. `legday block --weeks 8 --favour calves` begins one.")
         return

@@ -21,8 +21,10 @@ from legday.cli.calendar import calendar
 from legday.cli.efforts import asked_effort, read_person
 from legday.cli.evidence import evidence
 from legday.cli.export import export
+from legday.cli.felt import sore
 from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
+from legday.cli.habit import habit
 from legday.cli.life import change
 from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
@@ -142,9 +144,15 @@ def log_sets(
         if refused:
             raise BadInput(f"Not everything was stored: {refused[0]}.", "Log what is missing again.")
         show.put(
-            {"movement": found.id, "name": found.name, "sets": entries, "answers": answers},
+            {
+                "movement": found.id,
+                "name": found.name,
+                "sets": entries,
+                "answers": answers,
+                "flags": what.state.flags,
+            },
             as_json,
-            lambda _: show.logged(found.name, entries, what.unit),
+            lambda _: show.logged(found.name, entries, what),
         )
 
 
@@ -166,6 +174,12 @@ def review(as_json: Json = False) -> None:
 
 
 app.command()(remedy)
+
+
+app.command()(sore)
+
+
+app.command()(habit)
 
 
 @app.command()

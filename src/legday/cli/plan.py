@@ -49,6 +49,9 @@ def plan(
     variety: Annotated[str | None, typer.Option(help="Movements within a week: same, best or other.")] = None,
     start: Annotated[str | None, typer.Option(help="The first day, as 2026-11-23; default today.")] = None,
     lighter: Annotated[bool, typer.Option("--lighter", help="Half the sets this week.")] = False,
+    minimum: Annotated[
+        bool, typer.Option("--minimum", help="What is due as a quarter of an hour today; no wish goes with it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Plan the next seven days, prove the plan and keep it; wishes given here are remembered."""
@@ -73,8 +76,15 @@ def plan(
             partner=partner,
             variety=variety,
         )
+        if minimum and (goal != what.goal or start or lighter):
+            raise BadInput("The least dose takes no wishes.", "Give --minimum alone.")
         with searching(as_json) as watch:
-            week = loop.next_week(what, goal=goal, start=day(start) if start else None, lighter=lighter, watch=watch)
+            if minimum:
+                week = loop.minimum(what, watch=watch)
+            else:
+                week = loop.next_week(
+                    what, goal=goal, start=day(start) if start else None, lighter=lighter, watch=watch
+                )
         keep(store, what, goal, week)
         show.put(week, as_json, lambda value: show.week(value, what.unit))
 

@@ -118,8 +118,12 @@ def today(known: loop.Known, planned: PlannedSession | None) -> None:
     elif planned is None:
         out.print("Nothing is planned. Run `legday plan` for the next seven days.")
     else:
+        if loop.asks_soreness(known):
+            out.print("How sore are your legs? `legday sore quads=3` tells the plan.")
         if planned.day > known.today:
             out.print("Nothing is due today. Next:")
+        elif known.kept:
+            out.print(escape(known.kept.habit.words))
         session(planned, known.unit)
 
 
@@ -158,10 +162,11 @@ def imports(held: Sequence[Import]) -> None:
     console().print(table)
 
 
-def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
-    """Print what was written down."""
+def logged(name: str, entries: Sequence[Entry], known: loop.Known) -> None:
+    """Print what was written down; open red flags come first."""
+    reasons(known.state.flags, known.unit)
     for entry in entries:
-        at = f"{load(entry.load_kg, unit)} x " if entry.load_kg is not None else ""
+        at = f"{load(entry.load_kg, known.unit)} x " if entry.load_kg is not None else ""
         spare = "" if entry.reserve is None else f", {entry.reserve:g} in reserve"
         did = f"{entry.reps}" if entry.duration_s is None else f"{entry.duration_s:g} s"
         console().print(f"{escape(name)}: {at}{did}{spare}")
@@ -169,7 +174,7 @@ def logged(name: str, entries: Sequence[Entry], unit: Unit) -> None:
 
 def review(found: Review, unit: Unit) -> None:
     """Print the review: three sentences and what else is known, then a line for each movement."""
-    reasons((*found.headline, found.attendance, *found.reserve), unit)
+    reasons((*found.headline, *found.attendance.said, *found.reserve), unit)
     table = Table("Movement", "Verdict", "At reps", "Load", "A week", "Sessions")
     for line in found.lines:
         trend = line.trend

@@ -8,7 +8,8 @@ from legday.coach.plateau import FALLING, perhaps_falling
 from legday.coach.remedies import FEW_SETS, fitting, mains, record, running
 from legday.coach.restart import gap_advice
 from legday.coach.soreness import HOLD_AT
-from legday.coach.state import Credit, Lift, Remedy, State, Tried, Verdict
+from legday.coach.state import Lift, Remedy, State, Tried, Verdict
+from legday.coach.visits import Credit
 from legday.coach.words import counted, listed, muscles, on, times
 from legday.kinds import Because, Group, MovementId, Value
 

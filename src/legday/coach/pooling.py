@@ -17,8 +17,9 @@ from legday.coach.plateau import (
     stretch,
     training_age,
 )
-from legday.coach.state import Credit, MuscleTrend, Trend, Verdict
+from legday.coach.state import MuscleTrend, Trend, Verdict
 from legday.coach.strength import trend
+from legday.coach.visits import Credit
 from legday.kinds import MAIN, Group, MovementId
 
 ALIKE = 0.003  # how far the weekly slopes of a muscle's movements lie from its own, standard deviation, models 11.3

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from legday.coach.pooling import muscle_trends
+from legday.coach.readiness import rest_days
 from legday.coach.remedies import read_tried
 from legday.coach.reserve import reserve_bias
 from legday.coach.safety import open_flags
-from legday.coach.soreness import aches, soreness
-from legday.coach.state import Credit, Lift, State, Trend
+from legday.coach.soreness import aches, lingering, soreness
+from legday.coach.state import Lift, State, Trend
 from legday.coach.strength import MOST_RESERVE, matched, trend
+from legday.coach.visits import HARD_CREDIT, Credit, Visits, by_movement, credited
 from legday.kinds import Group, Kilograms, MovementId, Reps, Reserve
 from legday.log.fact import Fact
 from legday.log.history import Role, Session, Set
@@ -20,16 +22,22 @@ from legday.log.history import Role, Session, Set
 LONG_GAP_DAYS = 60  # after a longer pause training begins anew, models 15
 NEW_DAYS = 14  # models 18.1
 NOVICE_DAYS = 28  # models 7
-HARD_CREDIT = 0.5  # a group was trained by a set that counts for it at least half, models 5
 
 
-def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: date, credit: Credit) -> State:
+def read_state(
+    sessions: Sequence[Session],
+    facts: Iterable[Fact],
+    *,
+    today: date,
+    credit: Credit,
+    lowered: frozenset[MovementId] = frozenset(),
+) -> State:
     """Read the state of a person on a day.
 
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
     passed over. ``facts`` are searched for what was felt and what was tried. ``credit`` says how much of a set of a
     movement counts for each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg
-    session.
+    session. ``lowered`` are the movements of which only the way down is done, which take longer to recover from.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
@@ -43,12 +51,14 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
     gap = (today - last).days if days else None
     away = gap is None or gap > LONG_GAP_DAYS
     trained = 0 if away else (today - _beginning([day for day, _ in days])).days
+    new = away or trained < NEW_DAYS
+    hard = _last_trained(visits, credit)
     lifts = {movement: lift for movement, done in visits.items() if (lift := _lift(movement, done, today))}
     return State(
         today=today,
         lifts=lifts,
         gap_days=gap,
-        new=away or trained < NEW_DAYS,
+        new=new,
         novice=away or trained < NOVICE_DAYS,
         sessions_28=sum(day > today - timedelta(days=28) for day, _ in days),
         credit_28={
@@ -57,44 +67,16 @@ def read_state(sessions: Sequence[Session], facts: Iterable[Fact], *, today: dat
             for group, total in credited(visits, credit, since=last - timedelta(days=27)).items()
         },
         credit_7=credited(visits, credit, since=last - timedelta(days=6)),
-        last_trained=_last_trained(visits, credit),
+        last_trained=hard,
+        rest_days=rest_days(visits, credit, hard, new=new, lowered=lowered),
         sore=soreness(felt, today),
+        lingering=lingering(felt, hard, today),
         aches=aches(felt),
         flags=open_flags(felt),
         muscles=muscle_trends({id: lift.trend for id, lift in lifts.items() if lift.trend}, credit, today),
         tried=read_tried(facts, lifts, credit, today),
         bias=reserve_bias(visits),
     )
-
-
-Visits = dict[MovementId, list[tuple[date, str, list[Set]]]]
-"""The sets that count, by movement and session: day, session id, sets."""
-
-
-def by_movement(sessions: Iterable[Session]) -> Visits:
-    """Sort the sets that train the legs by movement, each movement's sessions in the order given."""
-    visits: Visits = {}
-    for session in sessions:
-        day = session.day
-        for done in session.sets:
-            if done.movement is None or not done.counts or not (done.reps or done.duration_s or done.distance_m):
-                continue
-            known = visits.setdefault(done.movement, [])
-            if not known or known[-1][1] != session.id:
-                known.append((day, session.id, []))
-            known[-1][2].append(done)
-    return visits
-
-
-def credited(visits: Visits, credit: Credit, *, since: date, until: date = date.max) -> dict[Group, float]:
-    """Add up what the sets of some days count for each group, in fractional sets (models 5)."""
-    total: dict[Group, float] = {}
-    for movement, done in visits.items():
-        count = sum(len(sets) for day, _, sets in done if since <= day <= until)
-        if count:
-            for group, share in credit(movement).items():
-                total[group] = total.get(group, 0.0) + share * count
-    return total
 
 
 def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: date) -> Lift | None:

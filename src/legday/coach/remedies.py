@@ -8,8 +8,9 @@ from math import log
 
 from legday.coach.bend import turned_up
 from legday.coach.plateau import PRIOR, SURE, stretch, training_age
-from legday.coach.state import Best, Credit, Lift, Remedy, State, Tried
+from legday.coach.state import Best, Lift, Remedy, State, Tried
 from legday.coach.strength import noise_of
+from legday.coach.visits import Credit
 from legday.kinds import MAIN, Group, MovementId
 from legday.log.fact import Fact, Kind
 

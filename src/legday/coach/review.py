@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from legday.coach.adherence import Adherence
 from legday.coach.change import to_change
 from legday.coach.plateau import perhaps_falling
-from legday.coach.read import by_movement, credited
 from legday.coach.reserve import reserve_advice
-from legday.coach.state import Credit, Lift, State, Trend, Verdict
+from legday.coach.state import Lift, State, Trend, Verdict
+from legday.coach.visits import Credit, by_movement, credited
 from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
 from legday.kinds import Because, Group, MovementId, Value
 from legday.log.history import Session
@@ -47,21 +48,29 @@ class Review(Value):
     """
 
     headline: tuple[Because, Because, Because]
-    attendance: Because
+    attendance: Adherence
     lines: tuple[Line, ...]
     weeks: tuple[WeekCredit, ...]
     reserve: tuple[Because, ...] = ()
 
 
-def review(state: State, sessions: Sequence[Session], *, names: Callable[[MovementId], str], credit: Credit) -> Review:
+def review(
+    state: State,
+    sessions: Sequence[Session],
+    *,
+    names: Callable[[MovementId], str],
+    credit: Credit,
+    attendance: Adherence,
+) -> Review:
     """Review a person's training as of ``state.today``.
 
     ``sessions`` are those that the state was read from, ``names`` says what a movement is called and ``credit`` what a
-    set of it counts for each group. Movements done last come first.
+    set of it counts for each group; ``attendance`` is how they turned up. Movements done last come first.
 
     >>> from legday.coach.read import read_state
-    >>> found = review(read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}), (), names=str,
-    ...                credit=lambda movement: {})
+    >>> from legday.coach.adherence import adherence
+    >>> state = read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {})
+    >>> found = review(state, (), names=str, credit=lambda movement: {}, attendance=adherence(state, (), (), ()))
     >>> found.headline[0].say
     'There is no leg training in your log yet.'
     """
@@ -72,7 +81,7 @@ def review(state: State, sessions: Sequence[Session], *, names: Callable[[Moveme
     visits = by_movement(session for session in sessions if starts[0] <= session.day <= state.today)
     return Review(
         headline=(_improved(lines), _holds(lines), to_change(state, names, credit)),
-        attendance=_attendance(state),
+        attendance=attendance,
         lines=lines,
         weeks=tuple(
             WeekCredit(start=start, credit=credited(visits, credit, since=start, until=start + timedelta(days=6)))
@@ -188,12 +197,3 @@ def _holds(lines: Sequence[Line]) -> Because:
         why="With one or two sessions a week, less than six weeks cannot tell a standstill from ordinary progress.",
         source="models 11.3",
     )
-
-
-def _attendance(state: State) -> Because:
-    why = "Counted over four weeks, so that a missed day weighs little and every session brings it up again."
-    if state.sessions_28 == 0:
-        say = "No leg session in the last 4 weeks. The next one begins gently."
-    else:
-        say = f"{counted(state.sessions_28, 'leg session')} in the last 4 weeks."
-    return Because(say=say, why=why, source="models 19", convention=True)

@@ -18,6 +18,9 @@ HOLD_AT = 5
 CUT_AT = 8
 """From which soreness on the sets of a muscle are held, and cut (models 10.2)."""
 
+LINGERS_DAYS = 3
+"""After how many days a soreness that still holds sets is no ordinary one (models 10.2: 72 hours)."""
+
 ACHES_AT = 3
 """From which pain on a joint is spared; 2 and less is no reason to change anything (models 18.2)."""
 
@@ -40,6 +43,45 @@ def soreness(facts: Iterable[Fact], today: date) -> dict[Group, int]:
     }
     scores = {group: _score(fresh, f"sore:{group}", "sore") for group in Group}
     return {group: score for group, score in scores.items() if score is not None}
+
+
+def lingering(facts: Iterable[Fact], trained: Mapping[Group, date], today: date) -> tuple[Group, ...]:
+    """Read which groups were still sore more than three days after their last hard set, ``trained`` (models 10.2)."""
+    facts = tuple(facts)
+    last = _felt(facts, "sore:")
+    return tuple(
+        group
+        for group, score in soreness(facts, today).items()
+        if score >= HOLD_AT
+        and group in trained
+        and (last[f"sore:{group}"].at.date() - trained[group]).days > LINGERS_DAYS
+    )
+
+
+def sore_days(facts: Iterable[Fact], since: date) -> dict[Group, dict[date, int]]:
+    """Read how sore each group was on each day since one, by the last answer of the day; groups without one are not
+    there.
+
+    >>> from legday.log.fact import fact_id
+    >>> from datetime import datetime
+    >>> at = datetime(2026, 11, 22, 8)
+    >>> felt = Fact(id=fact_id(at, b""), about="sore:glutes", kind=Kind.FELT, at=at, body={"sore": 4})
+    >>> sore_days([felt], date(2026, 11, 20))
+    {<Group.GLUTES: 'glutes'>: {datetime.date(2026, 11, 22): 4}}
+    """
+    days: dict[Group, dict[date, int]] = {}
+    felt = (fact for fact in facts if fact.kind is Kind.FELT and fact.at.date() >= since)
+    for fact in sorted(felt, key=lambda fact: fact.id):
+        for group in Group:
+            score = _score({fact.about: fact}, f"sore:{group}", "sore")
+            if score is not None:
+                days.setdefault(group, {})[fact.at.date()] = score
+    return days
+
+
+def to_cut(state: State, group: Group) -> bool:
+    """Whether a group is so sore, or sore for so long, that its sets are cut (models 10.2)."""
+    return state.sore.get(group, 0) >= CUT_AT or group in state.lingering
 
 
 def aches(facts: Iterable[Fact]) -> tuple[Joint, ...]:
@@ -66,7 +108,8 @@ def pains(facts: Iterable[Fact]) -> dict[Joint, int]:
 def sore_advice(state: State) -> tuple[Because, ...]:
     """What to do about sore muscles and aching joints; nothing when there are none worth a word."""
     very = [spoken(group) for group, score in state.sore.items() if score >= CUT_AT]
-    quite = [spoken(group) for group, score in state.sore.items() if HOLD_AT <= score < CUT_AT]
+    long = [spoken(group) for group in state.lingering if state.sore.get(group, 0) < CUT_AT]
+    quite = [spoken(group) for group, score in state.sore.items() if score >= HOLD_AT and not to_cut(state, group)]
     said = []
     if very:
         said.append(
@@ -76,6 +119,17 @@ def sore_advice(state: State) -> tuple[Because, ...]:
                 why="Soreness peaks one to three days after unaccustomed work and passes within a week. It does not "
                 "measure how good the training was, so nothing is lost by doing less.",
                 source="models 10.2",
+                convention=True,
+            )
+        )
+    if long:
+        said.append(
+            Because(
+                say=f"Still sore {listed(long)}, more than three days on: a third to a half fewer sets there.",
+                why="Ordinary soreness is on both sides, in the whole muscle, eases as you move and is fading by day "
+                "four. One spot, one side, a swelling or a bruise is something else: stop what brings it on and have "
+                "it looked at.",
+                source="models 18.2",
                 convention=True,
             )
         )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
 import msgspec
 
 from legday.kinds import Because, Group, Joint, Kilograms, MovementId, Reps, Reserve, Value
-
-Credit = Callable[[MovementId], Mapping[Group, float]]
-"""How much of a set of a movement counts for each muscle group."""
 
 
 class Verdict(StrEnum):
@@ -144,10 +140,12 @@ class State(Value):
     training or after a gap of over 60 days (models 18.1), ``novice`` in the first four weeks or after such a gap
     (models 7). ``sessions_28`` counts the leg sessions of the last 28 days. ``credit_28`` is the weekly credit of
     each group over the 28 days up to the last leg session: what was usual before a pause; ``credit_7`` that of its last
-    seven days. ``last_trained`` is the last day with a hard set of the group. ``sore`` is the last answer of the past
-    three days, 0 to 10; ``aches`` are the joints with a pain of 3 or more. ``flags`` are open red flags: while there is
-    one, nothing is planned. ``muscles`` are the groups of which anything can be said yet, ``tried`` the remedies that
-    were taken, oldest first, ``bias`` how many more repetitions they have than they write down.
+    seven days. ``last_trained`` is the last day with a hard set of the group, ``rest_days`` are the
+    days that it asks for (models 10.1; two where nothing is said). ``sore`` is the last answer of the past three days,
+    0 to 10; ``lingering`` are the groups that stay sore for longer than ordinary soreness; ``aches`` are the joints
+    with a pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
+    ``muscles`` are the groups of which anything can be said yet, ``tried`` the remedies that were taken, oldest first,
+    ``bias`` how many more repetitions they have than they write down.
     """
 
     today: date
@@ -159,7 +157,9 @@ class State(Value):
     credit_28: dict[Group, float]
     credit_7: dict[Group, float] = msgspec.field(default_factory=dict)
     last_trained: dict[Group, date]
+    rest_days: dict[Group, int] = msgspec.field(default_factory=dict)
     sore: dict[Group, int]
+    lingering: tuple[Group, ...] = ()
     aches: tuple[Joint, ...]
     flags: tuple[Because, ...]
     muscles: dict[Group, MuscleTrend] = msgspec.field(default_factory=dict)

@@ -67,6 +67,16 @@ def on(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def weekday(day: date, today: date) -> str:
+    """Write a day of the week to come as people say it.
+
+    >>> weekday(date(2026, 11, 25), date(2026, 11, 24)), weekday(date(2026, 11, 28), date(2026, 11, 24))
+    ('tomorrow', 'Saturday')
+    """
+    ahead = (day - today).days
+    return ("today", "tomorrow")[ahead] if 0 <= ahead <= 1 else f"{day:%A}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Write words as a list.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from legday.files.doubles import doubles
 from legday.files.names import NO_LEG_SETS, Names
 from legday.files.reading import EVERY, Holds, Progress, Reading
 from legday.files.report import Asked, Refusal, Report
@@ -99,9 +100,12 @@ def compare(
             fates[fact.about] = _judge_set(log, fact, reading.unit, update=update, at=at, add=add)
         elif fact.about not in log.ever:
             add.append(fact)
-        elif fact.about in log.stands:
-            changed = _changed(log.stands[fact.about].body, fact.body, _SESSION_FIELDS)
+            fates[fact.about] = _NEW
+        else:
+            old = log.stands.get(fact.about, fact)
+            changed = _changed(old.body, fact.body, _SESSION_FIELDS)
             other_sessions += bool(changed)
+            fates[fact.about] = _Fate(changed=frozenset(changed))
             if changed and update:
                 add.append(_say(log, Kind.AMENDED, fact, changed, at))
     notes = [*reading.notes]
@@ -109,6 +113,7 @@ def compare(
         taken = "the file's version was taken" if update else _AGAIN
         notes.append(f"Workouts with another title, note or end than in your log: {other_sessions}; {taken}.")
     notes += _withdraw(log, reading, update=update, at=at, add=add)
+    notes += doubles(log.stands.values(), add)
     stored, already, refusals = _judge_rows(reading, fates, update=update)
     sets, leg_sets, asked = _count(reading, names)
     if progress:
@@ -167,12 +172,13 @@ def _judge_rows(reading: Reading, fates: Mapping[str, _Fate], *, update: bool) -
     stored = known = 0
     refusals = []
     for row in reading.rows:
-        if row.refusal or row.set_id is None:
+        if row.refusal or row.about is None:
             refusals.append(Refusal(line=row.line, reason=row.refusal))
             continue
-        fate = fates[row.set_id]
-        others = carried.get(row.set_id, set())
-        mine = fate.changed - others if row.holds is Holds.SET else fate.changed & {row.holds.value}
+        fate = fates[row.about]
+        others = carried.get(row.about, set())
+        of_its_own = row.holds in (Holds.REST, Holds.NOTE)
+        mine = fate.changed & {row.holds.value} if of_its_own else fate.changed - others
         if fate.new or (update and mine):
             stored += 1
         elif fate.reason and (mine or not fate.changed):

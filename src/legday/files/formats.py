@@ -7,15 +7,21 @@ from legday.files import (
     fitbod,
     fitnotes,
     fitnotes_backup,
+    garmin,
+    health,
     hevy,
     repcount,
     strong,
     stronglifts,
     stronglifts_wide,
+    tcx,
 )
 from legday.files.reading import Format
 
 FORMATS: tuple[Format, ...] = (
+    garmin.FORMAT,
+    health.FORMAT,
+    tcx.FORMAT,
     hevy.FORMAT,
     fitbod.FORMAT,
     stronglifts.FORMAT,

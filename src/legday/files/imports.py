@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from legday.files.reading import Reading
+from legday.files.reading import Reading, Row
 from legday.files.report import Report
-from legday.kinds import SetId, Unit, Value
+from legday.kinds import SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, latest, say, uuid7
 from legday.log.history import standing
 
@@ -163,16 +163,19 @@ def renewed(reading: Reading, facts: Iterable[Fact]) -> Reading:
     for fact in reading.facts:
         if "session" in fact.body:
             names[fact.about] = name(fact.about, times[fact.body["session"]])[0]
-    rows = tuple(
-        msgspec.structs.replace(row, set_id=SetId(names.get(row.set_id, row.set_id))) if row.set_id else row
-        for row in reading.rows
-    )
     return msgspec.structs.replace(
         reading,
         facts=tuple(_named(reading.facts, names)),
-        rows=rows,
+        rows=tuple(_belonging(row, names) for row in reading.rows),
         lines={SetId(names[id]): line for id, line in reading.lines.items()},
     )
+
+
+def _belonging(row: Row, names: Mapping[str, str]) -> Row:
+    """A row that belongs to its set or session by their new names."""
+    set_id = SetId(names.get(row.set_id, row.set_id)) if row.set_id else None
+    session = SessionId(names.get(row.session, row.session)) if row.session else None
+    return msgspec.structs.replace(row, set_id=set_id, session=session)
 
 
 def _named(facts: Iterable[Fact], names: Mapping[str, str]) -> Iterator[Fact]:
@@ -191,4 +194,5 @@ def remembered_unit(facts: Iterable[Fact], app: str) -> Unit | None:
     True
     """
     held = latest((fact for fact in facts if fact.about == UNIT + app), Kind.WISHED)
-    return Unit(held[UNIT + app].body["unit"]) if held else None
+    said = held[UNIT + app].body.get("unit") if held else None
+    return Unit(said) if said in list(Unit) else None

@@ -20,20 +20,30 @@ EVERY = 500  # rows between two calls of a Progress: often enough to move, seldo
 
 
 class Holds(StrEnum):
-    """What a row of the file holds: a set, the rest after one, or a note to one."""
+    """What a row of the file holds: a set, the rest after one, a note to one, or a session of which it has no sets."""
 
     SET = "set"
     REST = "rest_s"
     NOTE = "note"
+    SESSION = "session"
 
 
 class Row(Value):
-    """One row: its first line, the set it belongs to (None: cannot be said), what it holds, and why it was refused."""
+    """One row: its first line, the set it belongs to (None: cannot be said), what it holds, and why it was refused.
+
+    A row that holds a session belongs to that.
+    """
 
     line: int
     set_id: SetId | None
     holds: Holds = Holds.SET
     refusal: str = ""
+    session: SessionId | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The set or session that the row belongs to."""
+        return self.set_id or self.session
 
 
 class Reading(Value):
@@ -98,6 +108,7 @@ class _Visit(msgspec.Struct):
     body: dict[str, Any]
     counts: dict[str, int] = msgspec.field(default_factory=dict)
     places: int = 0
+    alone: bool = False
     last: Fact | None = None
     last_of: dict[str, Fact] = msgspec.field(default_factory=dict)
     waiting: dict[str, list[tuple[int, str]]] = msgspec.field(default_factory=dict)
@@ -112,8 +123,7 @@ class Ledger:
     place and number, so that the same file with that row mended fits what was stored.
 
     >>> ledger = Ledger("strong")
-    >>> began = datetime(2026, 11, 22, 18, 0)
-    >>> ledger.visit(began, "Legs", None)
+    >>> began = ledger.visit(datetime(2026, 11, 22, 18, 0), "Legs", None)
     >>> ledger.store(2, ledger.place(began, "Squat (Barbell)"), {"load_kg": 100.0, "reps": 5})
     >>> ledger.rest(3, began, 120)
     >>> session, squat = ledger.facts()
@@ -126,18 +136,23 @@ class Ledger:
         self.lines: dict[SetId, int] = {}
         self._rows: list[Row] = []
         self._visits: dict[datetime, _Visit] = {}
+        self._clocks: dict[datetime, datetime] = {}
         self._facts: list[Fact] = []
 
     def visit(
         self, began: datetime, title: str, ended: datetime | None, note: str = "", *, moment: datetime | None = None
-    ) -> None:
-        """Write down the session that a row belongs to; its first words stand."""
+    ) -> datetime:
+        """Write down the session that a row belongs to, and give the time by which its rows call it.
+
+        That is ``began``, but where a file gives the same moment in two zones; the first words stand.
+        """
+        start = moment or began
+        began = self._clocks.setdefault(start, began)
         visit = self._visits.get(began)
         if visit is not None:
             if note and "note" not in visit.body:
                 visit.body["note"] = note
-            return
-        start = moment or began
+            return began
         id = SessionId(fact_id(start, f"{self.app}\n{start.isoformat()}".encode()))
         body: dict[str, Any] = {"app": self.app, "began": began.isoformat()}
         if ended is not None:
@@ -148,6 +163,7 @@ class Ledger:
             body["note"] = note
         self._visits[began] = _Visit(id=id, began=began, start=start, body=body)
         self._facts.append(Fact(id=id, about=id, kind=Kind.LOGGED, at=began, body=body))
+        return began
 
     def place(self, began: datetime, exercise: str) -> Place:
         """Give the next set of an exercise its id and its place in the session."""
@@ -177,6 +193,15 @@ class Ledger:
         self._rows.append(Row(line=line, set_id=place.set_id if place else None, refusal=reason))
         if place:
             self._visits[place.began].last = None
+
+    def session(self, line: int, began: datetime) -> None:
+        """Keep a session of which the file holds no sets; ``visit`` comes first."""
+        visit = self._visits[began]
+        if visit.alone or visit.places:
+            self.refuse(line, "the same session a second time")
+            return
+        visit.alone = True
+        self._rows.append(Row(line=line, set_id=None, holds=Holds.SESSION, session=visit.id))
 
     def rest(self, line: int, began: datetime, seconds: float) -> None:
         """Store the rest after the last set; two rests in a row add up."""

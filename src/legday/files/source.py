@@ -36,14 +36,16 @@ class Source:
     r"""A file as readers take it: its first bytes, and its whole as bytes, text or table, each read once.
 
     ``open`` gives the file from its beginning, as often as it is called; a reader of very long files streams from it.
+    ``size`` is how many bytes that gives, where it is known (0: it is not).
 
     >>> source = given(b"Date,Reps\n1,5\n")
     >>> source.head[:4], source.table.heads
     (b'Date', ('date', 'reps'))
     """
 
-    def __init__(self, open: Callable[[], BinaryIO]) -> None:
+    def __init__(self, open: Callable[[], BinaryIO], size: int = 0) -> None:
         self.open = open
+        self.size = size
 
     @cached_property
     def head(self) -> bytes:
@@ -86,7 +88,10 @@ def given(file: bytes | Path | Source) -> Source:
     """
     if isinstance(file, Source):
         return file
-    source = Source(lambda: io.BytesIO(file)) if isinstance(file, bytes) else Source(lambda: file.open("rb"))
+    if isinstance(file, bytes):
+        source = Source(lambda: io.BytesIO(file), len(file))
+    else:
+        source = Source(lambda: file.open("rb"), file.stat().st_size)
     if not source.head:
         raise BadInput("The file is empty.", "Give the file as your app exported it.")
     return _unpacked(source) if source.head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else source
@@ -110,7 +115,9 @@ def _unpacked(source: Source) -> Source:
     member = chosen[0]
     if member.file_size > MOST_PACKED or member.file_size > MOST_RATIO * max(1, member.compress_size):
         raise BadInput("What this archive holds unpacks to far too much.", "Give the file as your app exported it.")
-    return Source(lambda: io.BufferedReader(_Member(source.open(), member.filename, member.file_size)))
+    return Source(
+        lambda: io.BufferedReader(_Member(source.open(), member.filename, member.file_size)), member.file_size
+    )
 
 
 def _may_be_log(name: str) -> bool:

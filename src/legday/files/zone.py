@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,7 +29,9 @@ def find_zone(name: str) -> ZoneInfo:
 def zone_of(facts: Iterable[Fact]) -> tzinfo:
     """The zone that a person named, else that of this machine."""
     held = latest((fact for fact in facts if fact.about == ABOUT), Kind.WISHED)
-    return find_zone(held[ABOUT].body["zone"]) if held else machine_zone()
+    with suppress(BadInput, KeyError):
+        return find_zone(str(held[ABOUT].body["zone"]))
+    return machine_zone()
 
 
 def machine_zone() -> tzinfo:

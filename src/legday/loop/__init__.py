@@ -1,5 +1,6 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
+from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, sore_words, turning_up
 from legday.loop.body import Body, measure, read_body, take_back
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
@@ -24,6 +25,7 @@ from legday.loop.planning import (
     found,
     keep_week,
     made,
+    minimum,
     next_week,
     places,
     present,
@@ -43,6 +45,7 @@ __all__ = [
     "Known",
     "Remedies",
     "Terms",
+    "asks_soreness",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -51,8 +54,12 @@ __all__ = [
     "default_goal",
     "drop",
     "due",
+    "expected",
     "feed",
+    "felt",
     "found",
+    "gap",
+    "habit_progress",
     "in_unit",
     "keep_week",
     "learn",
@@ -61,9 +68,11 @@ __all__ = [
     "made",
     "meaning",
     "measure",
+    "minimum",
     "name_answer",
     "name_of",
     "next_week",
+    "open_gap",
     "places",
     "planned_with",
     "present",
@@ -74,10 +83,12 @@ __all__ = [
     "remedies",
     "replan",
     "review",
+    "sore_words",
     "stand_ins",
     "take",
     "take_back",
     "take_in",
+    "turning_up",
     "undo_import",
     "visit",
     "week_body",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
+from legday.coach.habit import Kept, read_habit
 from legday.coach.read import read_state
 from legday.coach.state import State
 from legday.files.names import Names, answers
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
 from legday.log.history import Session, history, renew
-from legday.movement.atlas import Atlas, atlas
+from legday.movement.atlas import Atlas, atlas, lowered
 from legday.movement.catalogue import Catalogue, catalogue, others
 from legday.movement.taught import Own, own_movements, with_own
 from legday.plan.block import Block, read_block
@@ -29,11 +30,16 @@ WEEK = "week:"
 """How the subject of a fact begins that holds a planned week; the day it starts on follows."""
 
 
+RECENT_DAYS = 70
+"""How far back what was planned and felt is looked at: eight weeks without legs, and some before (convention)."""
+
+
 class Known(Value):
     """Everything that the facts say about a person on one day.
 
     ``week`` is the latest planned week, None before the first; ``wished`` is false while the goal is only the default.
     ``block`` is the latest block, even when its weeks are over; None where there is none or it was ended.
+    ``recent`` are the facts of the last weeks about what was planned and felt, ``kept`` is the plan for a habit.
     ``catalogue`` and ``atlas`` hold legday's movements and the person's own; the atlas also those that were taken away,
     since their sets count on.
     """
@@ -46,6 +52,8 @@ class Known(Value):
     unit: Unit
     week: Week | None
     block: Block | None
+    recent: tuple[Fact, ...]
+    kept: Kept | None
     last: str | None
     own: Own
     catalogue: Catalogue
@@ -93,16 +101,28 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=every.counted),
+        state=read_state(sessions, facts, today=today, credit=every.counted, lowered=lowered()),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
         week=read_week(max(planned, key=lambda fact: fact.id)) if planned else None,
         block=read_block(wishes["block"].body) if "block" in wishes else None,
+        recent=_recent(facts, today - timedelta(days=RECENT_DAYS)),
+        kept=read_habit(facts),
         last=max((fact.id for fact in facts), default=None),
         own=taught,
         catalogue=with_own(catalogue(), taught),
         atlas=every,
+    )
+
+
+def _recent(facts: Iterable[Fact], since: date) -> tuple[Fact, ...]:
+    weeks, felt = f"{WEEK}{since}", Kind.FELT
+    return tuple(
+        fact
+        for fact in facts
+        if (fact.kind is felt and fact.at.date() >= since)
+        or (fact.kind is Kind.PLANNED and fact.about.startswith(WEEK) and fact.about >= weeks)
     )
 
 

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from legday.coach.read import by_movement, credited
 from legday.coach.review import Review
 from legday.coach.review import review as coach_review
+from legday.coach.visits import by_movement, credited
 from legday.files import calendar
 from legday.kinds import BadInput, Group, MovementId
 from legday.log.fact import Fact, Kind, say
-from legday.loop.known import WEEK, Known, carried_out, in_unit, name_of
-from legday.plan import swap
+from legday.loop.attendance import turning_up
+from legday.loop.known import WEEK, Known, carried_out, due, in_unit, name_of
+from legday.plan import edit, swap
 from legday.plan.block import change_block, first_days
-from legday.plan.goal import Goal
+from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gym_of, gyms
 from legday.plan.outline import WeekOutline, outline
 from legday.plan.swap import Gap, StandIn
@@ -89,6 +90,24 @@ def replan(
         stop=stop,
         watch=watch,
     )
+
+
+def minimum(known: Known, *, stop: Stop | None = None, watch: Watch | None = None) -> Week:
+    """Plan the least dose for today: what is due, in a quarter of an hour, and the rest of the week around it.
+
+    Where no session of the present week can be done today, seven days are planned anew and begin with it; the wishes
+    stay as they are. Raises BadInput for somebody who has trained legs today.
+    """
+    if known.state.gap_days == 0:
+        raise BadInput("You have trained legs today.", "The next session waits until you have recovered.")
+    session = due(known)
+    if known.week and session and known.week.start <= known.today <= known.week.start + timedelta(days=6):
+        cause = edit.MINIMUM.format(minutes=edit.LEAST_MINUTES)
+        return replan(known, edit.minimum(known.week, session.id, known.today), cause, stop=stop, watch=watch)
+    today = Slot(weekday=list(Weekday)[known.today.weekday()], minutes=edit.LEAST_MINUTES)
+    others = tuple(slot for slot in known.goal.slots if slot.weekday is not today.weekday)
+    goal = msgspec.structs.replace(known.goal, slots=(today, *others))
+    return next_week(known, goal=goal, stop=stop, watch=watch)
 
 
 def made(known: Known, start: date) -> dict[MovementId, int]:
@@ -179,4 +198,7 @@ def feed(known: Known, facts: Sequence[Fact]) -> tuple[calendar.Event, ...]:
 
 def review(known: Known) -> Review:
     """Review what improved, what holds and what to change."""
-    return coach_review(known.state, known.sessions, names=partial(name_of, known), credit=known.atlas.counted)
+    names = partial(name_of, known)
+    return coach_review(
+        known.state, known.sessions, names=names, credit=known.atlas.counted, attendance=turning_up(known)
+    )

@@ -23,6 +23,7 @@ from legday.movement.effort import Effort, effort
 from legday.movement.mechanics import Mechanics, Spec, read_mechanics
 
 SHOWN = 0.02  # the mean force below which a muscle's share is not kept
+LOWERED = 2.0  # how much sorer what is only lowered makes, at a load that nobody could lift; convention
 COUNTED = 0.05  # the credit below which a group gets nothing: a twentieth of a set
 
 
@@ -71,6 +72,28 @@ class Atlas(Value):
         there = {group: share for group, share in shares if share >= MAIN or not groups()[group].essential}
         return {group: tenths / 10 for group, share in there.items() if (tenths := round(10 * share))}
 
+    def strain(self, movement: MovementId) -> Mapping[Group, float]:
+        """How sore a set of a movement can make each group, relative to one that counts in full at optimal length.
+
+        What counts of it, more where its muscles work long, and twice that where a load is only lowered (models 10.2,
+        convention).
+
+        >>> curls = (atlas().strain(MovementId(id))[Group.HAMSTRINGS] for id in ("leg_curl_seated", "leg_curl_lying"))
+        >>> [round(strain, 1) for strain in curls]
+        [1.2, 0.6]
+        """
+        found = self.efforts.get(movement)
+        if found is None:
+            return {}
+        stimulus = group_sums({muscle: share.stimulus for muscle, share in found.muscles.items()})
+        force = group_sums({muscle: share.force for muscle, share in found.muscles.items()})
+        more = LOWERED if movement in lowered() else 1.0
+        return {
+            group: round(more * counts * stimulus[group] / force[group], 3)
+            for group, counts in self.counted(movement).items()
+            if force.get(group)
+        }
+
     def with_efforts(self, efforts: Mapping[MovementId, Effort], parts: Mapping[MovementId, float]) -> Atlas:
         """The atlas with further movements, by what a set of each asks and the part of it that trains for size."""
         credit = {id: credit_of(found, parts[id]) for id, found in efforts.items()}
@@ -79,12 +102,27 @@ class Atlas(Value):
 
 def group_shares(credit: Mapping[Muscle, float]) -> Mapping[Group, float]:
     """The credit of groups: the mean over each one's muscles by their size; less than a twentieth is left out."""
-    sums: dict[Group, float] = {}
-    for muscle, share in credit.items():
-        group = muscles()[muscle].group
-        sums[group] = sums.get(group, 0.0) + share * _part()[muscle]
     # the parts of a group add up to 1 only but for rounding, so a twentieth may come out a trace smaller
-    return {group: round(total, 2) for group, total in sums.items() if round(total, 9) >= COUNTED}
+    return {group: round(total, 2) for group, total in group_sums(credit).items() if round(total, 9) >= COUNTED}
+
+
+def group_sums(values: Mapping[Muscle, float]) -> dict[Group, float]:
+    """The mean of a value over the muscles of each group by their size; a muscle without one has none."""
+    sums: dict[Group, float] = {}
+    for muscle, value in values.items():
+        group = muscles()[muscle].group
+        sums[group] = sums.get(group, 0.0) + value * _part()[muscle]
+    return sums
+
+
+@cache
+def lowered() -> frozenset[MovementId]:
+    """The movements of which only the way down is done against the load.
+
+    >>> sorted(lowered())
+    ['ghr', 'nordic']
+    """
+    return frozenset(MovementId(id) for id in specs() if read_mechanics(id, specs()).lowered)
 
 
 @cache

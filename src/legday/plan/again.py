@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from legday.coach.read import HARD_CREDIT
 from legday.coach.state import State
+from legday.coach.visits import HARD_CREDIT
 from legday.kinds import Because, MovementId
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue
@@ -76,14 +76,15 @@ def with_credit(line: GroupLine, credit: float) -> GroupLine:
 
 def trained(state: State, begun: tuple[PlannedSession, ...], atlas: Atlas) -> State:
     """What is known of somebody, where a session that is under way counts with all that is planned for it."""
-    last = dict(state.last_trained)
+    last, rest = dict(state.last_trained), dict(state.rest_days)
     for session in begun:
         day = min(session.day, state.today)
         for planned in session.movements:
             for group, share in atlas.counted(planned.movement).items():
                 if share >= HARD_CREDIT:
                     last[group] = max(day, last.get(group, day))
-    return msgspec.structs.replace(state, last_trained=last)
+                    rest.pop(group, None)
+    return msgspec.structs.replace(state, last_trained=last, rest_days=rest)
 
 
 def as_day(session: PlannedSession, goal: Goal) -> Day:

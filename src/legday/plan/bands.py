@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legday.body.muscles import groups
-from legday.coach.soreness import CUT_AT, HOLD_AT
+from legday.coach.soreness import HOLD_AT, to_cut
 from legday.kinds import Group
 from legday.plan.goal import Aim
 from legday.plan.options import Options
@@ -25,8 +25,8 @@ LIGHTER = 0.5
 
 
 def very_sore(options: Options, group: Group) -> bool:
-    """Whether a group is so sore that its week is cut."""
-    return options.state.sore.get(group, 0) >= CUT_AT
+    """Whether a group is so sore, or sore for so long, that its week is cut."""
+    return to_cut(options.state, group)
 
 
 def floor(options: Options, group: Group) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+import msgspec
+
 from legday.coach.convert import Makeable
 from legday.coach.progress import next_load
 from legday.coach.state import Lift, Load, State
@@ -29,6 +31,9 @@ SMALL = 2
 BETWEEN_LEGS_S, CHANGE_LEGS_S = 45, 15
 """Rest between the two sides of a unilateral set (models 8); of a small movement only the time to change, since while
 one leg works the other has its minute."""
+
+HARD_REPS_NEW = 5
+"""The most repetitions of a hard movement in the first two weeks or after a long pause (models 18.1)."""
 
 CAREFUL_REPS = (8, 12)
 """The fewest repetitions, from-to, of what has a load where maxima are left out (models 18.3 and 20, convention)."""
@@ -74,6 +79,8 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
             more=state.bias.more,
         )
     )
+    if movement.hard and state.new and movement.hold_s is None:
+        load = gently(load)
     side_s = load.reps[1] * movement.phases.seconds
     between_s = CHANGE_LEGS_S if movement.demand <= SMALL else BETWEEN_LEGS_S
     work_s = 2 * side_s + between_s if movement.unilateral else side_s
@@ -86,6 +93,21 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
         set_s=ticks(work_s + rest_s),
         station_s=ticks(movement.change_s + ramp_s),
     )
+
+
+def gently(load: Load) -> Load:
+    """A hard movement for somebody who is new to it or back after a long pause: five repetitions at most."""
+    if load.reps[1] <= HARD_REPS_NEW:
+        return load
+    because = Because(
+        say=f"At most two sets of {HARD_REPS_NEW} in the first two weeks.",
+        why="It is hard on muscles that are not used to it, however strong they are or were; too much of it at once is "
+        "what harms them.",
+        source="models 18.1",
+        convention=True,
+    )
+    reps = min(load.reps[0], HARD_REPS_NEW), HARD_REPS_NEW
+    return msgspec.structs.replace(load, reps=reps, because=(because, *load.because[:1]))
 
 
 def held(movement: Movement, lift: Lift | None, made: Makeable | None) -> Load | None:

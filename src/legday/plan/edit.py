@@ -18,6 +18,7 @@ TIMED = "The session of {day} has {minutes} minutes now."
 PLACED = "You train at {place} on {day}."
 DROPPED = "You left out the session of {day}."
 SWAPPED = "You swapped {movement}."
+MINIMUM = "Today is {minutes} minutes: enough to keep going."
 ILL = "You are ill; get well first."
 AGAIN = "The rest of the week was planned again for what is now."
 """What happened, in a sentence, for the words of what changed."""
@@ -55,6 +56,15 @@ def shorten(week: Week, id: str, minutes: int) -> Week:
     if not 10 <= minutes <= 180:
         raise BadInput(f"{minutes} minutes make no session.", "Give 10 to 180 minutes.")
     return change(week, id, minutes=minutes)
+
+
+LEAST_MINUTES = 15
+"""What a session of the least dose takes: one or two sets of a few movements (claim C36)."""
+
+
+def minimum(week: Week, id: str, day: date) -> Week:
+    """Do a session on this day, as short as one can be that still does something."""
+    return shorten(move(week, id, day), id, LEAST_MINUTES)
 
 
 def drop(week: Week, id: str) -> Week:

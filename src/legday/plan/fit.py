@@ -9,8 +9,8 @@ from functools import partial
 from legday.coach.state import State
 from legday.kinds import MAIN, Group, MovementId
 from legday.movement.catalogue import Loading, Movement, Pattern
-from legday.plan.dose import Dose, at_most
-from legday.plan.goal import Goal, Gym, Partner
+from legday.plan.dose import HEAVY, Dose, at_most
+from legday.plan.goal import Aim, Goal, Gym, Partner
 from legday.plan.gyms import has
 from legday.plan.patterns import COMPLETE, TARGETS
 
@@ -19,6 +19,12 @@ LATELY_DAYS = 56
 
 USUAL_DAYS = 14
 """How far back from the last session a movement is one that the person does at present (convention)."""
+
+MOST_SETS, MOST_SETS_NEW, MOST_SETS_HARD = 5, 3, 2
+"""The most sets of a movement in a session; fewer while it or the person is new, fewest of a hard one (models 18.1)."""
+
+STRENGTH_SETS = 3
+"""Direct heavy sets of a session beyond which strength gains no more (models 6: two to three)."""
 
 HELPS = 3
 """Tenths of a set from which a movement does something for a group (convention)."""
@@ -48,6 +54,18 @@ def familiar(movement: MovementId, state: State, within: int = LATELY_DAYS) -> b
         return False
     ago = (state.today - state.lifts[movement].last_day).days
     return ago - (state.gap_days or 0) <= within
+
+
+def most_sets(movement: Movement, goal: Goal, state: State) -> int:
+    """The most sets of a movement in a session."""
+    known = familiar(movement.id, state)
+    if movement.hard and (state.new or not known):
+        return MOST_SETS_HARD
+    if state.new or not known:
+        return MOST_SETS_NEW
+    if goal.aim is Aim.STRENGTH and movement.demand >= HEAVY:
+        return STRENGTH_SETS
+    return min(MOST_SETS, max(MOST_SETS_NEW, len(state.lifts[movement.id].last) + 1))
 
 
 def hurts(movement: Movement, goal: Goal, state: State) -> bool:

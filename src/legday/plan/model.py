@@ -8,6 +8,7 @@ from math import sqrt
 from legday.body.muscles import groups
 from legday.kinds import Group
 from legday.plan.bands import ceiling, enough, floor, half_floor, usual_floor
+from legday.plan.fit import most_sets
 from legday.plan.goal import Variety
 from legday.plan.options import TENTHS, Options, done_of
 from legday.plan.patterns import COMPLETE
@@ -18,7 +19,6 @@ from legday.plan.rules import (
     enough_or_none,
     heavy_again,
     in_time,
-    most_sets,
     once_while_new,
     one_of_a_kind,
     recovery,
@@ -95,7 +95,7 @@ def of_days(options: Options) -> Iterator[tuple[str, tuple[int, int]]]:
         if options.offered > FEW_DAYS:
             yield trained(place), (0, 1)
         for id in options.doses[place]:
-            yield sets(id, place), (0, most_sets(options, id))
+            yield sets(id, place), (0, most_sets(options.movements[id], options.goal, options.state))
             yield done(id, place), (0, 1)
             yield single(id, place), (0, 1)
             if day.before is not None:

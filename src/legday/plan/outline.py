@@ -13,7 +13,7 @@ import msgspec
 from legday.body.muscles import groups, spoken
 from legday.coach.read import LONG_GAP_DAYS
 from legday.coach.restart import restart, set_factor
-from legday.coach.soreness import CUT_AT, HOLD_AT
+from legday.coach.soreness import HOLD_AT, to_cut
 from legday.coach.state import State
 from legday.coach.words import listed
 from legday.kinds import Because, Group, Value
@@ -176,7 +176,7 @@ def _spared(group: Group, state: State, usual: float, expected: tuple[float, flo
     """What is left of the present week's sets where a group is sore (models 5 and 10.2)."""
     least, most = expected
     sore, owed = state.sore.get(group, 0), groups()[group].floor
-    if sore >= CUT_AT:
+    if to_cut(state, group):
         return 0.0, min(most, CUT_TO * max(usual, owed))
     return (least, min(most, max(usual, owed))) if sore >= HOLD_AT else expected
 

@@ -12,19 +12,12 @@ from legday.movement.catalogue import Pattern
 from legday.plan.bands import LIGHTER, very_sore
 from legday.plan.cautions import slow_start
 from legday.plan.dose import HEAVY, TICK_S
-from legday.plan.fit import familiar
+from legday.plan.fit import familiar, most_sets
 from legday.plan.frame import frame
-from legday.plan.goal import Aim
 from legday.plan.options import TENTHS, Options
 from legday.plan.program import Row, Terms
 from legday.plan.supersets import saved
 from legday.plan.variables import done, sets, single, trained
-
-MOST_SETS, MOST_SETS_NEW, MOST_SETS_HARD = 5, 3, 2
-"""The most sets of a movement in a session; fewer while it or the person is new, fewest of a hard one (models 18.1)."""
-
-STRENGTH_SETS = 3
-"""Direct heavy sets of a session beyond which strength gains no more (models 6: two to three)."""
 
 SESSION_CAP, SESSION_CAP_NEW = 11, 4
 """Fractional sets of a muscle in a session beyond which no benefit was found (models 6), and for a start (18.1)."""
@@ -59,26 +52,15 @@ def credit(options: Options, group: Group, chosen: range) -> Terms:
     )
 
 
-def most_sets(options: Options, movement: MovementId) -> int:
-    """The most sets of a movement in a session."""
-    what, state = options.movements[movement], options.state
-    if not familiar(movement, state):
-        return MOST_SETS_HARD if what.hard else MOST_SETS_NEW
-    if state.new:
-        return MOST_SETS_NEW
-    if options.goal.aim is Aim.STRENGTH and what.demand >= HEAVY:
-        return STRENGTH_SETS
-    return min(MOST_SETS, max(MOST_SETS_NEW, len(state.lifts[movement].last) + 1))
-
-
 def enough_or_none(options: Options) -> Iterator[Row]:
     """A movement is done with some sets and not too many, or not at all; one of a single set is told apart."""
     for day in range(len(options.days)):
         for movement in options.on(day):
             n, u = sets(movement, day), done(movement, day)
+            most = most_sets(options.movements[movement], options.goal, options.state)
             yield Row(rule="sets", terms=((1, n), (-1, u)), low=0)
             yield Row(rule="sets", terms=((1, n), (-2, u), (1, single(movement, day))), low=0)
-            yield Row(rule="sets", terms=((1, n), (-most_sets(options, movement), u)), high=0)
+            yield Row(rule="sets", terms=((1, n), (-most, u)), high=0)
 
 
 def free_s(options: Options, day: int) -> int:
@@ -186,23 +168,30 @@ def recovery(options: Options) -> Iterator[Row]:
 
 
 def day_caps(options: Options, group: Group) -> tuple[int | None, ...]:
-    """The most that a group may get on each day: nothing while very sore, little beside another session."""
-    last = options.state.last_trained.get(group)
+    """The most that a group may get on each day: nothing while very sore, little beside another session.
+
+    Days to come are left the two that are usual, the last session those that it asks for; the third day of somebody
+    who is new has its own cap (``beside``).
+    """
+    state = options.state
+    last = state.last_trained.get(group)
+    rest = CLOSE_DAYS if state.new else state.rest_days.get(group, CLOSE_DAYS)
     caps: list[int | None] = []
     for place, day in enumerate(options.days):
-        others = [other.date for at, other in enumerate(options.days) if at != place] + ([last] if last else [])
-        near = min((abs((day.date - other).days) for other in others), default=SOON_DAYS_NEW)
-        resting = very_sore(options, group) and (day.date - options.state.today).days < CLOSE_DAYS
-        caps.append(0 if resting else beside(near, new=options.state.new))
+        others = (abs((day.date - other.date).days) for at, other in enumerate(options.days) if at != place)
+        near = [beside(days, new=state.new) for days in others]
+        near += [beside((day.date - last).days, new=state.new, rest=rest)] if last else []
+        resting = very_sore(options, group) and (day.date - state.today).days < CLOSE_DAYS
+        caps.append(0 if resting else min((cap for cap in near if cap is not None), default=None))
     return tuple(caps)
 
 
-def beside(days: int, *, new: bool) -> int | None:
-    """The most for a muscle so many days from its next or last session; None where it has its time.
+def beside(days: int, *, new: bool, rest: int = CLOSE_DAYS) -> int | None:
+    """The most for a muscle so many days from a session that asks for ``rest`` days; None where it has its time.
 
     >>> beside(1, new=False), beside(2, new=False), beside(1, new=True), beside(2, new=True)
     (6, None, 2, 3)
     """
-    if days < CLOSE_DAYS:
+    if days < rest:
         return NEXT_DAY_CAP_NEW if new else NEXT_DAY_CAP
     return SOON_CAP_NEW if new and days < SOON_DAYS_NEW else None

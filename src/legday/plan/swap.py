@@ -15,7 +15,7 @@ from legday.kinds import MAIN, Because, Group, MovementId, Muscle, Seconds, Valu
 from legday.movement.atlas import Atlas
 from legday.movement.catalogue import Catalogue, Movement
 from legday.plan.dose import dose
-from legday.plan.fit import HELPS, bar, familiar
+from legday.plan.fit import HELPS, MOST_SETS, bar, familiar, most_sets
 from legday.plan.goal import Goal, Gym
 from legday.plan.gyms import carried, has
 from legday.plan.week import PlannedMovement
@@ -33,8 +33,8 @@ UNUSUAL = 0.1
 TIE = 0.05
 """The step that the order is rounded to, as finer ones the model cannot tell apart: as in the credit of groups."""
 
-USUAL_SETS, MOST_SETS = 3, 5
-"""Working sets of a movement where none are planned; the most that a movement gets (method: the rules)."""
+USUAL_SETS = 3
+"""Working sets of a movement where none are planned (method: the rules)."""
 
 LOOSE = frozenset({"barbell", "trap bar", "dumbbells", "dumbbell", "kettlebell", "band", "mat", "sliders"})
 """What a gym has several of and what is carried to where there is room; all else stands in its place."""
@@ -74,9 +74,9 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
 
     ``goal.gym`` is the gym of the session; the movement of the gap is in the catalogue. None needs what is taken, is
     banned, hurts, is too hard for now, or is in the session; each helps what the movement is for. The sets are as many
-    as give the same credit, as far as time allows. The order is that of ``alike`` times the part of these sets that
-    time allows, less a tenth for a fallback and less a tenth for one without a load where the movement has one, unless
-    they are familiar; rounded to a twentieth, of equal ones the familiar comes first.
+    as give the same credit, as far as time allows, and few for somebody new. The order is that of ``alike`` times the
+    part of these sets that time allows, less a tenth for a fallback and less a tenth for one without a load where the
+    movement has one, unless they are familiar; rounded to a twentieth, of equal ones the familiar comes first.
 
     >>> from legday.movement.atlas import atlas
     >>> from legday.movement.catalogue import catalogue
@@ -100,7 +100,9 @@ def stand_ins(gap: Gap, goal: Goal, state: State, movements: Catalogue, atlas: A
         fit = likeness >= LEAST_ALIKE and serves(movement.id, id, atlas)
         if id in out or not fit or bar(other, here, state, here.gym):
             continue
-        done, wanted = dose(other, here, state, here.gym), sets_like(gap.sets, movement.id, id, atlas)
+        done = dose(other, here, state, here.gym)
+        most = most_sets(other, goal, state) if state.new else MOST_SETS
+        wanted = min(sets_like(gap.sets, movement.id, id, atlas), most)
         count = wanted if gap.seconds is None else min(wanted, (gap.seconds - done.station_s) // done.set_s)
         if count > 0:
             known = familiar(id, state)

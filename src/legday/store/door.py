@@ -8,6 +8,10 @@ from typing import Annotated
 import msgspec
 
 from legday.coach.energy import ENERGY, Wanted
+from legday.coach.gap import ABOUT as GAP
+from legday.coach.gap import Reason
+from legday.coach.habit import ABOUT as HABIT
+from legday.coach.habit import Habit
 from legday.coach.measured import GIRTH, MASS, GirthBody, MassBody, Spot
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
@@ -33,6 +37,12 @@ class Address(Value):
     """What a wish about the calendar holds: the secret of its address, 32 random bytes; None: there is none."""
 
     secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")] | None
+
+
+class CameBetween(Value):
+    """What an answer about a week without legs holds."""
+
+    reason: Reason
 
 
 class Meaning(Value):
@@ -65,6 +75,8 @@ def unfit(fact: Fact) -> str:
             return fault(fact.body, WISHES[fact.about])
         if fact.about == "block":
             return fault(fact.body, Block) if fact.body else ""
+        if fact.about == HABIT:
+            return fault(fact.body, Habit) if fact.body else ""
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"
@@ -76,7 +88,14 @@ def unfit(fact: Fact) -> str:
         return fault(fact.body, Week) or unsound(msgspec.convert(fact.body, Week))
     if fact.kind is Kind.MEASURED:
         return immeasurable(fact)
-    if fact.kind is Kind.FELT and not all(isinstance(value, bool | int | float) for value in fact.body.values()):
+    return unfelt(fact) if fact.kind is Kind.FELT else ""
+
+
+def unfelt(fact: Fact) -> str:
+    """Say why nobody could read what was felt ("": they could)."""
+    if fact.about.startswith(GAP):
+        return fault(fact.body, CameBetween)
+    if not all(isinstance(value, bool | int | float) for value in fact.body.values()):
         return "what was felt must be a number, or yes or no"
     return ""
 

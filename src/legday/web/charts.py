@@ -105,3 +105,30 @@ def _band_form(unit: str) -> dict[str, Any]:
     line = trend.mark_line(color=ACCENT, strokeWidth=2.5, interpolate="monotone").encode(y="middle:Q")
     seen = alt.Chart(alt.NamedData(name="dots")).mark_circle(color=MUTED, size=26, opacity=0.75)
     return form(alt.layer(band, line, seen.encode(x=x, y="value:Q")), 300, 180)
+
+
+@lru_cache(maxsize=64)
+def soreness_chart(rows: tuple[tuple[date, float, int | None], ...], today: date, label: str) -> str:
+    """Draw the soreness of a muscle group, 0 to 10, as SVG: expected as a line, felt as dots, today as a rule.
+
+    ``rows`` are (day, expected, felt or None), oldest first. ``label`` is for a screen reader.
+    """
+    days = [{"day": day.isoformat(), "expected": expected} for day, expected, _ in rows]
+    felt = [{"day": day.isoformat(), "felt": felt} for day, _, felt in rows if felt is not None]
+    return svg(_soreness_form(), label, days=days, felt=felt, now=[{"day": today.isoformat()}])
+
+
+@cache
+def _soreness_form() -> dict[str, Any]:
+    alt = altair()
+    axis = alt.Axis(format="%a", grid=False, tickCount="day", labelOverlap=True)
+    day = alt.X("day:T", title=None, axis=axis)
+    scale, ticks = alt.Scale(domain=[0, 10]), alt.Axis(values=[0, 5, 10])
+    line = (
+        alt.Chart(alt.NamedData(name="days"))
+        .mark_line(color=ACCENT, strokeWidth=3, interpolate="monotone")
+        .encode(x=day, y=alt.Y("expected:Q", title=None, scale=scale, axis=ticks))
+    )
+    dots = alt.Chart(alt.NamedData(name="felt")).mark_circle(color=INK, size=70, opacity=1)
+    rule = alt.Chart(alt.NamedData(name="now")).mark_rule(color=MUTED, strokeDash=[4, 4])
+    return form(alt.layer(rule.encode(x=day), line, dots.encode(x=day, y="felt:Q")), 300, 100)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
+from legday.coach.gap import CHOICES
 from legday.kinds import BadInput, Condition, Joint
 from legday.log.fact import Kind
 from legday.plan.goal import Goal
@@ -45,6 +46,11 @@ def today_page(site: Site, status: int = 200, **values: Any) -> Response:
         running=next((session for session in own if session.ended is None), None),
         done_today=next((session for session in own if session.ended), None),
         mint=mint(site),
+        asks_soreness=loop.asks_soreness(known),
+        gap=loop.gap(known),
+        asked=loop.open_gap(known) is not None,
+        reasons=[(reason.value, label) for reason, label in CHOICES.items()],
+        turning_up=loop.turning_up(known),
         gyms=places(known.goal),
         favours=group_choices(),
         **{"typed": filled(known.goal), **values},

@@ -81,6 +81,8 @@ def carried(site: Site, planned: str) -> Session | None:
 @router.post("/start")
 def start(site: Here, form: Typed) -> Response:
     """Start a planned session; starting it twice leads to the same one."""
+    if site.known().state.flags:
+        return see("/")  # nobody is led into a session while something needs care
     planned, id = field(form, "planned"), field(form, "id")
     begun = carried(site, planned)
     if begun is not None:
@@ -108,7 +110,10 @@ def show(site: Here, id: str) -> Response:
 
 
 def running(site: Site, session: Session, status: int = 200, **values: Any) -> Response:
-    """Show a session that was begun, by its stations; a finished one as a summary."""
+    """Show a session that was begun, by its stations; a finished one as a summary.
+
+    While something needs care it shows that and the way out; a set that was done is stored all the same.
+    """
     known, facts = site.known(), site.facts()
     made = versions(site, session)
     plan = made[-1] if made else None
@@ -119,6 +124,8 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
             by_name.setdefault(loop.name_of(known, done.movement) if done.movement else done.exercise, []).append(done)
         felt = effort.body.get("effort") if effort else None
         return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
+    if known.state.flags:
+        return site.page("stop.html", status=status, session=session)
     laid = lay_out(site, session, plan)
     here = on(laid)
     coached = known.catalogue.get(here.movement) if here else None

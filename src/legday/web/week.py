@@ -145,6 +145,19 @@ def minutes(site: Here, form: Typed) -> Response:
     return live(site, lambda week: edit.shorten(week, id, whole(typed, "The minutes", 180, least=10)), cause)
 
 
+@router.post("/week/minimum")
+def minimum(site: Here) -> Response:
+    """Plan the least dose for today, and the rest of the week around it."""
+    try:
+        with site.search.turn():
+            planned = loop.minimum(site.known(), watch=site.search.watch)
+    except BadInput as error:
+        return week_page(site, 422, error=error)
+    if loop.found(planned):
+        keep(site, planned)
+    return see("/")
+
+
 @router.post("/week/place")
 def place(site: Here, form: Typed) -> Response:
     """Do a session in another place."""
