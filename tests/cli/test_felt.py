@@ -79,7 +79,7 @@ def test_a_red_flag_comes_first_and_stops_what_leads_into_training() -> None:
     flag()
     for words in (["today"], ["block"], ["review"], ["sore"], ["log", "back squat", "60x8"]):
         assert "emergency number" in run(*words)
-    for words in (["change"], ["swap", "leg press"]):
+    for words in (["change"], ["swap", "leg press"], ["plan", "--minimum"]):
         assert "emergency number" in refusal(*words)
     assert answer("plan")["sessions"] == []
     assert answer("log", "back squat", "60x8")["flags"]

@@ -11,4 +11,4 @@ from test_mutation import FILES
 
 def samples() -> dict[str, bytes]:
     """The files by name."""
-    return {f"{at}": data for at, data in enumerate(FILES)}
+    return dict(FILES)

@@ -112,6 +112,12 @@ def test_other_lines_are_notes_of_their_exercise_or_their_workout() -> None:
     assert reading.rows[0].holds is Holds.NOTE
 
 
+def test_many_notes_are_kept_in_their_order() -> None:
+    reading = read(LEGS, HACK, '"one"', '"two"', HEAD, "1;115;8;1", '"three"', '"four"', "")
+    assert [done.note for done in sets(reading)] == ["one\ntwo\nthree\nfour"]
+    assert all(row.set_id == reading.rows[0].set_id for row in reading.rows)
+
+
 @pytest.mark.parametrize(
     ("lines", "why"),
     [

@@ -40,6 +40,17 @@ def test_dates_that_are_the_same_both_ways_need_no_settling() -> None:
     assert read("05/05/19", "06/06/19")[1] == datetime(2019, 6, 6)
 
 
+def test_what_the_language_says_settles_what_the_dates_leave_open() -> None:
+    for first, month in ((True, 4), (False, 3)):
+        found = read_dates([(2, "01/02/20"), (3, "03/04/20")], day_first=first)
+        assert found["03/04/20"].month == month
+    assert read_dates([(2, "13/02/20"), (3, "03/04/20")], day_first=False)["03/04/20"].month == 4
+
+
+def test_nobody_writes_the_month_first_with_dots() -> None:
+    assert read("01.02.20", "03.04.20")[1] == datetime(2020, 4, 3)
+
+
 def test_where_both_readings_are_possible_the_file_is_refused_with_what_to_do() -> None:
     with pytest.raises(BadInput, match=r"day first or with the month first.*year-month-day"):
         read("01/02/20", "03/04/20")

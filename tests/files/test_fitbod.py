@@ -147,7 +147,9 @@ def test_a_file_saved_by_a_spreadsheet_says_the_same() -> None:
     assert (more, report.known, report.rows) == ((), 2, 2)
 
 
-@pytest.mark.parametrize("text", ["someday", "", "2025-13-17 03:24:30 +0000", "0001-01-01 00:00:00 +0000"])
+@pytest.mark.parametrize(
+    "text", ["someday", "", "2025-13-17 03:24:30 +0000", "0001-01-01 00:00:00 +0000", "0001-01-01 00:00:00 +0100"]
+)
 def test_a_moment_that_cannot_be_read_refuses_the_whole_file(text: str) -> None:
     with pytest.raises(BadInput, match="Line 3: the date"):
         read(HEAD, row(), row(text), zone="America/Los_Angeles")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import sqlite3
+import zipfile
 from datetime import datetime
 
 import msgspec
@@ -93,6 +95,8 @@ def test_the_time_of_a_workout_is_kept_and_the_session_stays_the_one_of_the_day(
     session = history(reading.facts, lambda app, exercise: None)[0]
     assert (session.began, session.ended) == (datetime(2026, 3, 2, 18, 5, 10), datetime(2026, 3, 2, 19, 15))
     assert session.id == history(read(SQUATS).facts, lambda app, exercise: None)[0].id
+    last = [sql.replace("2026-03-02", "9999-12-31") for sql in (SQUATS, timed)]
+    assert len(read(last[0], last[1].format("'9999-12-31 18:05:10', '9999-12-31 19:15:00'")).rows) == 3
     odd = read(SQUATS, timed.format("'2031-01-01 18:05:10', 'soon'"))
     assert history(odd.facts, lambda app, exercise: None)[0].began == datetime(2026, 3, 2)
 
@@ -172,6 +176,13 @@ def test_a_backup_that_was_written_with_a_journal_beside_it_is_read() -> None:
     data = bytearray(backup(SQUATS))
     data[18:20] = b"\x02\x02"  # write-ahead logging, as newer phones do
     assert len(read_log(bytes(data)).rows) == 3
+
+
+def test_the_zipped_backup_that_the_app_makes_by_itself_is_read() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("FitNotes_Automatic_Backup_2024_04_12_17_31_27.fitnotes", backup(SQUATS))
+    assert read_log(file.getvalue()).facts == read(SQUATS).facts
 
 
 def test_a_column_that_computes_something_is_as_if_it_were_not_there() -> None:

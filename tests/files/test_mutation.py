@@ -16,7 +16,15 @@ from legday.log.check import check
 from legday.log.fact import Fact
 from legday.log.history import history
 
-sys.path.insert(0, str(Path(__file__).parent))  # what watches write stands beside the tests
+sys.path.insert(0, str(Path(__file__).parent))  # sound files stand in and beside the tests of their readers
+from test_gymbook import GYMBOOK
+from test_gymcoach import BACKUP
+from test_gymcoach import CSV as GYMCOACH
+from test_jefit import JEFIT
+from test_liftosaur import CSV as LIFTOSAUR
+from test_liftosaur import JSON as STORAGE
+from test_opengym import OPENGYM
+from test_wger import WGER
 from watches import TRAINED, health, lifted, tcx, workout
 
 STRONG = """Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE
@@ -98,23 +106,31 @@ def backup() -> bytes:
     return connection.serialize()
 
 
-FILES = [
-    STRONG.encode(),
-    STRONG.replace("\n", "\r\n").encode("utf-16"),
-    ANDROID.encode("utf-8-sig"),
-    HEVY.encode(),
-    FITNOTES.encode(),
-    FITNOTES_2.encode(),
-    backup(),
-    FITBOD.encode(),
-    STRONGLIFTS.encode("utf-8-sig"),
-    STRONGLIFTS_OLD.encode(),
-    REPCOUNT.encode(),
-    ALPHA.encode(),
-    TRAINED,
-    health([workout(), workout(began="2026-09-27 10:00:00 +0300", zone="Europe/Berlin")]),
-    tcx(lifted()),
-]
+FILES: dict[str, bytes] = {
+    "strong": STRONG.encode(),
+    "strong-utf16": STRONG.replace("\n", "\r\n").encode("utf-16"),
+    "strong-android": ANDROID.encode("utf-8-sig"),
+    "hevy": HEVY.encode(),
+    "fitnotes": FITNOTES.encode(),
+    "fitnotes-ios": FITNOTES_2.encode(),
+    "fitnotes-backup": backup(),
+    "fitbod": FITBOD.encode(),
+    "stronglifts": STRONGLIFTS.encode("utf-8-sig"),
+    "stronglifts-legacy": STRONGLIFTS_OLD.encode(),
+    "repcount": REPCOUNT.encode(),
+    "alpha": ALPHA.encode(),
+    "garmin": TRAINED,
+    "health": health([workout(), workout(began="2026-09-27 10:00:00 +0300", zone="Europe/Berlin")]),
+    "tcx": tcx(lifted()),
+    "jefit": JEFIT.encode(),
+    "gymbook": GYMBOOK.encode(),
+    "liftosaur": LIFTOSAUR.encode(),
+    "liftosaur-json": STORAGE,
+    "gymcoach": GYMCOACH.encode(),
+    "gymcoach-backup": BACKUP,
+    "opengym": OPENGYM,
+    "wger": WGER,
+}
 PIECES = st.binary(max_size=3) | st.sampled_from(
     [b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"nan", b"1e308", b"9" * 30, b"1,000", b"=cmd()", b"\x1b[2J",
      b"2023-02-30 10:00:00", b"9999-12-31 23:59:59", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\xa6\xb5",
@@ -124,7 +140,7 @@ PIECES = st.binary(max_size=3) | st.sampled_from(
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    data = draw(st.sampled_from(FILES))
+    data = draw(st.sampled_from(list(FILES.values())))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(data)))
         until = at + draw(st.sampled_from([0, 0, 1, 1, 2, 5, 40, 10_000]))
@@ -140,7 +156,7 @@ def read_or_refused(data: bytes) -> Reading | None:
 
 
 def test_the_files_that_are_damaged_here_are_sound() -> None:
-    for data in FILES:
+    for data in FILES.values():
         reading = read_log(data, Unit.KG)
         assert not any(row.refusal for row in reading.rows)
 
@@ -159,7 +175,7 @@ def test_a_damaged_file_is_refused_or_every_row_of_it_is_accounted_for(data: byt
     assert sum(len(session.sets) for session in history(new, lambda app, exercise: None)) == report.sets
 
 
-@given(st.sampled_from(FILES), st.data())
+@given(st.sampled_from(list(FILES.values())), st.data())
 def test_half_a_file_never_holds_more_than_the_whole(data: bytes, drawn: st.DataObject) -> None:
     half = read_or_refused(data[: drawn.draw(st.integers(0, len(data) - 1))])
     whole = read_log(data, Unit.KG)

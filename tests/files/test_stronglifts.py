@@ -99,6 +99,16 @@ def test_a_note_repeated_on_each_row_is_the_workouts_and_another_one_the_exercis
     assert [done.note for done in sets(reading) if done.note] == ["straps"]
 
 
+def test_a_note_on_a_later_row_alone_is_the_exercises() -> None:
+    reading = read(HEAD, row(), row("Bench Press", note="straps"))
+    assert sessions(reading)[0].note == ""
+    assert [done.note for done in sets(reading) if done.note] == ["straps"]
+
+
+def test_the_last_day_of_the_calendar_can_be_read() -> None:
+    assert sessions(read(HEAD, row(day="9999/12/31", end="12:20 AM")))[0].ended is None
+
+
 def test_two_workouts_of_a_day_stay_two() -> None:
     assert len(sessions(read(HEAD, row(), row(start="7:00 AM", end="8:00 AM")))) == 2
 
@@ -160,6 +170,12 @@ def test_cells_of_exercises_that_an_old_workout_has_not_may_be_missing(rest: str
 def test_an_old_row_that_breaks_off_within_an_exercise_is_refused() -> None:
     reading = read(OLD, "13/11/18,,82,,Squat,70,,5,5", old("15/11/18", SQUAT, SQUAT, SQUAT))
     assert "cut off" in reading.rows[0].refusal
+
+
+def test_an_old_file_of_endless_columns_or_without_dates_is_refused() -> None:
+    for head in (OLD + ",Exercise 4" * 300, OLD.replace("Date,", "Day,")):
+        with pytest.raises(BadInput, match="without the column Date, or with more than 200 columns"):
+            read(head, old("13/11/18", SQUAT, SQUAT, SQUAT), "")
 
 
 def test_the_order_of_day_and_month_is_that_of_the_whole_old_file() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -58,12 +57,11 @@ def test_no_session_begins(ill: TestClient, store: Store) -> None:
     assert len(store.facts("me")) == before
 
 
-@pytest.mark.parametrize("path", ["/plan", "/week/minimum"])
-def test_no_week_is_planned(ill: TestClient, store: Store, path: str) -> None:
-    plans = [one for one in store.facts("me") if one.kind is Kind.PLANNED]
-    ill.post(path)
-    after = [one for one in store.facts("me") if one.kind is Kind.PLANNED]
-    assert all(not msgspec.convert(one.body, Week).sessions for one in after if one not in plans)
+@pytest.mark.parametrize("path", ["/plan", "/week/minimum", "/week/again", "/week/minutes", "/week/drop"])
+def test_no_week_is_planned_and_the_one_there_was_waits_as_it_is(ill: TestClient, store: Store, path: str) -> None:
+    before = store.facts("me")
+    ill.post(path, data={"session": SESSION, "minutes": "15"})
+    assert store.facts("me") == before
 
 
 def test_a_session_under_way_stops_and_leads_out(browser: TestClient, stopped: str) -> None:
@@ -86,6 +84,10 @@ def test_nothing_nags_while_a_flag_is_open(ill: TestClient, store: Store) -> Non
     assert "packing my bag" not in page
     assert "What came between" not in page
     assert "How sore are your legs" not in page
+
+
+def test_programs_get_no_week_either(ill: TestClient) -> None:
+    assert ill.get("/api/week").json() is None
 
 
 def test_the_review_begins_with_it(ill: TestClient) -> None:

@@ -51,7 +51,7 @@ def sore(
         sore=state.sore,
         aches=state.aches,
         expected=loop.expected(what),
-        said=loop.sore_words(what),
+        said=(*loop.felt_words(what), *loop.ahead_words(what)),
     )
     show.put(found, as_json, lambda value: felt(value, what))
 

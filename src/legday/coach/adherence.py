@@ -107,8 +107,8 @@ def _rare(visits: int, done: int) -> Because | None:
     return Because(
         say=f"In the last four weeks you trained {visits} times, {legs}. Two leg exercises inside another session are "
         "enough to begin.",
-        why="Guidelines ask for two days a week for every large muscle, and little is far better than nothing: once a "
-        "week was enough for most of the gain in strength of the first year.",
+        why="Guidelines ask for two days a week for every large muscle, and a little is far better than nothing. A "
+        "plan can add the rest when it suits you.",
         source="C02",
     )
 

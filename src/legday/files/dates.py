@@ -21,12 +21,13 @@ _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<by>[-/.])(?P<second_of>\d{1,2})(
 _LONGEST = 60  # characters of a date; what is longer is none, and need not be looked through or remembered
 
 
-def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
+def read_dates(written: Iterable[tuple[int, str]], *, day_first: bool | None = None) -> dict[str, datetime]:
     """Read all dates of a file, given as (line, text) in the file's order; a date without a clock time is at 00:00.
 
-    Of "05/03/19" the file as a whole says whether May or March is meant: by a day above 12, else by which reading
-    has the dates in order, as every app writes them (logs/FORMATS 4, StrongLifts). Raises ``BadInput`` for a date that
-    cannot be read and where both readings are possible.
+    Of "05/03/19" the file as a whole says whether May or March is meant: by a day above 12, else by what the file's
+    language says (``day_first``), by dots, which nobody writes behind a month, and by which reading has the dates in
+    order, as apps write them (logs/FORMATS 4, StrongLifts). Raises ``BadInput`` for a date that cannot be read and
+    where both readings are possible.
 
     >>> read_dates([(2, "05/03/19"), (3, "19/03/19")])["05/03/19"].date().isoformat()
     '2019-03-05'
@@ -34,12 +35,12 @@ def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
     '2019-05-03'
     """
     fixed: dict[str, datetime] = {}
-    day_first: dict[str, datetime] = {}
-    month_first: dict[str, datetime] = {}
+    as_days: dict[str, datetime] = {}
+    as_months: dict[str, datetime] = {}
     days = months = True
     first = 0
     for line, text in written:
-        if text in fixed or text in day_first or text in month_first:
+        if text in fixed or text in as_days or text in as_months:
             continue
         early, late = _both(text.strip()[: _LONGEST + 1])
         if early is None and late is None:
@@ -52,18 +53,21 @@ def read_dates(written: Iterable[tuple[int, str]]) -> dict[str, datetime]:
         if not days and not months:
             raise unreadable_date(line, text)
         if early is not None:
-            day_first[text] = early
+            as_days[text] = early
         if late is not None:
-            month_first[text] = late
-    if days and months and day_first != month_first:
-        days, months = _in_order(day_first), _in_order(month_first)
+            as_months[text] = late
+    if days and months and as_days != as_months:
+        if day_first is None and all("." in text for text in as_days):
+            day_first = True
+        days = _in_order(as_days) if day_first is None else day_first
+        months = _in_order(as_months) if day_first is None else not day_first
         if days == months:
             raise BadInput(
                 f"Line {first}: the dates of this file can be read with the day first or with the month first.",
                 "Nothing was imported. Write its dates as year-month-day (2019-03-31), or export the log again when a "
                 "workout after the 12th of a month is in it.",
             )
-    return fixed | (day_first if days else month_first)
+    return fixed | (as_days if days else as_months)
 
 
 @lru_cache(maxsize=65536)

@@ -60,9 +60,11 @@ def read_moment(text: str) -> datetime | None:
         return None
     day, clock, sign, hours, minutes = found.groups()
     try:
-        return datetime.fromisoformat(f"{day}T{clock}{sign or '+'}{hours or '00'}:{minutes or '00'}")
-    except ValueError:
+        moment = datetime.fromisoformat(f"{day}T{clock}{sign or '+'}{hours or '00'}:{minutes or '00'}")
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: the first and the last day of the calendar
         return None
+    return moment
 
 
 def read_fitbod(table: Table, told: Told) -> Reading:

@@ -111,7 +111,7 @@ def _visits(database: Database, days: Mapping[str, datetime]) -> dict[datetime, 
         began, ended = read_time(row["start_date_time"][:19]), read_time(row["end_date_time"][:19])
         if day is None or began is None or began.date() != day.date() or visits[day].began != day:
             continue
-        if ended is not None and not began <= ended <= began + LONGEST:
+        if ended is not None and not (began <= ended and ended - began <= LONGEST):
             ended = None
         visits[day] = Visit(began=began, ended=ended, note=visits[day].note)
     return visits

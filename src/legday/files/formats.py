@@ -8,13 +8,20 @@ from legday.files import (
     fitnotes,
     fitnotes_backup,
     garmin,
+    gymbook,
+    gymcoach,
     health,
     hevy,
+    jefit,
+    liftosaur,
+    liftosaur_json,
+    opengym,
     repcount,
     strong,
     stronglifts,
     stronglifts_wide,
     tcx,
+    wger,
 )
 from legday.files.reading import Format
 
@@ -31,6 +38,14 @@ FORMATS: tuple[Format, ...] = (
     fitnotes.FORMAT,
     fitnotes.FORMAT_BODY,
     fitnotes_backup.FORMAT,
+    jefit.FORMAT,
+    gymbook.FORMAT,
+    liftosaur.FORMAT,
+    liftosaur_json.FORMAT,
+    gymcoach.FORMAT_CSV,
+    gymcoach.FORMAT_BACKUP,
+    opengym.FORMAT,
+    wger.FORMAT,
     strong.FORMAT,
 )
 """One line a reader; those that are known by little come last."""

@@ -69,7 +69,9 @@ def find_format(source: Source) -> Format:
     format = next((format for format in FORMATS if format.knows(source)), None)
     if format:
         return format
-    if not source.starts or source.starts[0] not in "{[<":
+    if source.starts[:1] in {"{", "["}:
+        _ = source.json  # says where JSON breaks off
+    elif source.starts[:1] != "<":
         _ = source.table  # says what is wrong with a file that is no sound table, or another kind of file
     apps = ", ".join(dict.fromkeys(format.name for format in FORMATS))
     raise BadInput(

@@ -185,8 +185,7 @@ class Ledger:
         self._facts.append(fact)
         self._rows.append(Row(line=line, set_id=place.set_id))
         visit.last = visit.last_of[place.exercise] = fact
-        for row, text in visit.waiting.pop(place.exercise, ()):
-            self._attach(row, fact, text, before=True)
+        self._attach(visit.waiting.pop(place.exercise, []), fact, before=True)
 
     def refuse(self, line: int, reason: str, place: Place | None = None) -> None:
         """Refuse a row; a rest row after it has nothing to belong to."""
@@ -217,20 +216,22 @@ class Ledger:
         self._visits[began].waiting.setdefault(exercise, []).append((len(self._rows), text))
         self._rows.append(Row(line=line, set_id=None, holds=Holds.NOTE, refusal="a note to an exercise without sets"))
 
-    def _attach(self, row: int, fact: Fact, text: str, *, before: bool) -> None:
-        """Give a note that waited to a set."""
-        old = fact.body.get("note", "")
-        notes = (text, old) if before else (old, text)
+    def _attach(self, waiting: list[tuple[int, str]], fact: Fact, *, before: bool) -> None:
+        """Give notes that waited to a set, in the file's order."""
+        if not waiting:
+            return
+        old, texts = fact.body.get("note", ""), [text for _, text in waiting]
+        notes = [*texts, old] if before else [old, *texts]
         fact.body["note"] = "\n".join(note for note in notes if note)
-        self._rows[row] = Row(line=self._rows[row].line, set_id=SetId(fact.about), holds=Holds.NOTE)
+        for row, _ in waiting:
+            self._rows[row] = Row(line=self._rows[row].line, set_id=SetId(fact.about), holds=Holds.NOTE)
 
     def facts(self) -> tuple[Fact, ...]:
         """Close the book: notes still waiting go to the last set of their exercise."""
         for visit in self._visits.values():
             for exercise, notes in visit.waiting.items():
                 if exercise in visit.last_of:
-                    for row, text in notes:
-                        self._attach(row, visit.last_of[exercise], text, before=False)
+                    self._attach(notes, visit.last_of[exercise], before=False)
             visit.waiting.clear()
         return tuple(self._facts)
 

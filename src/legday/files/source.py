@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
+
 from legday.files.table import Table, decode, read_table
 from legday.kinds import BadInput
 
@@ -72,7 +74,18 @@ class Source:
         """The whole file as a table. Raises ``BadInput`` where it is none."""
         return read_table(self.data)
 
-    @property
+    @cached_property
+    def json(self) -> Any:
+        """The whole file as JSON. Raises ``BadInput`` where it is none, or only a part of one."""
+        try:
+            return msgspec.json.decode(self.text)
+        except (msgspec.DecodeError, RecursionError, ValueError) as error:
+            raise BadInput(
+                f"This file is no whole JSON ({error}).",
+                "Nothing was imported. Export it again or copy it again, then give the whole file.",
+            ) from None
+
+    @cached_property
     def starts(self) -> str:
         """The first characters of a text file, without its mark and leading blanks, to see what it is."""
         encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -98,10 +98,9 @@ def read_stronglifts(table: Table, layout: Layout, told: Told) -> Reading:
             continue
         began, *ended = (dates[text] for text in _times(cell))
         note = cell.get("note", "")
-        end = next((end if end >= began else end + timedelta(days=1) for end in ended), None)
-        ledger.visit(began, cell.get("title", ""), end, note)
-        if note == said.setdefault(began, note):
-            note = ""
+        first = said.setdefault(began, note)
+        ledger.visit(began, cell.get("title", ""), _end(began, ended), first)
+        note = "" if note == first else note
         timed = bool(cell.get("by_time")) and not cell.get("by_reps")
         _read_sets(ledger, line, began, cell["exercise"], _sets(cells, layout), unit=unit, timed=timed, note=note)
     return Reading(
@@ -119,6 +118,14 @@ def _times(cell: Mapping[str, str]) -> Iterator[str]:
     yield f"{cell['date']} {cell.get('start', '')}".strip()
     if cell.get("end") and cell.get("start"):
         yield f"{cell['date']} {cell['end']}"
+
+
+def _end(began: datetime, ended: list[datetime]) -> datetime | None:
+    """When a workout ended, on the next day where that is earlier by the clock; None where it is not known."""
+    try:
+        return next((end if end >= began else end + timedelta(days=1) for end in ended), None)
+    except OverflowError:  # the last day of the year 9999
+        return None
 
 
 def _sets(cells: list[str], layout: Layout) -> list[tuple[str, str]]:

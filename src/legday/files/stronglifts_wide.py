@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from legday.files.cells import RowRefused, name_reason
 from legday.files.dates import read_dates
@@ -13,7 +13,7 @@ from legday.files.stronglifts import NOT_DONE, NOTHING_DONE, WHERE, read_set
 from legday.files.table import Table, fit_width, heads_of, width_reason
 from legday.kinds import BadInput, Unit, Value
 
-MOST_COLUMNS = 500  # of 60 exercises; real workouts have five
+MOST_COLUMNS = 200  # of 24 exercises; real workouts have five
 _LOADS = {"weight (kg)": Unit.KG, "weight (lb)": Unit.LB, "weight (lbs)": Unit.LB}
 
 
@@ -44,9 +44,10 @@ def read_wide(table: Table, told: Told) -> Reading:
 
     The file has days and no times. Raises ``BadInput`` when the date is missing or cannot be read.
     """
-    if "date" not in table.heads:
+    if "date" not in table.heads or len(table.heads) > MOST_COLUMNS:
         raise BadInput(
-            "This is a StrongLifts log without the column Date.", "Give the file as StrongLifts exported it."
+            f"This is a StrongLifts log without the column Date, or with more than {MOST_COLUMNS} columns.",
+            "Give the file as StrongLifts exported it.",
         )
     blocks = find_blocks(table)
     date, note = table.heads.index("date"), table.heads.index("note") if "note" in table.heads else None
@@ -63,7 +64,7 @@ def read_wide(table: Table, told: Told) -> Reading:
             ledger.refuse(line, width_reason(written, width))
             continue
         day = datetime.combine(dates[cells[date].strip()], time())
-        began = day + timedelta(seconds=on_day[day])  # a second workout of a day stays one of its own
+        began = day + timedelta(microseconds=on_day[day])  # a second workout of a day stays one of its own
         on_day[day] += 1
         named = [block for block in blocks if cells[block.exercise].strip()]
         if not named:
@@ -87,9 +88,8 @@ def _fitted(cells: list[str], blocks: tuple[Block, ...], width: int) -> list[str
 
     None where the row is blank, too long, or breaks off within an exercise.
     """
-    last = max(
-        (max(block.sets, default=0) for block in blocks if any(cells[block.exercise : block.exercise + 1])), default=0
-    )
+    reached = takewhile(lambda block: block.exercise < len(cells), blocks)
+    last = max((place for block in reached if cells[block.exercise].strip() for place in block.sets), default=0)
     if not any(cell.strip() for cell in cells) or len(cells) <= last:
         return None
     return fit_width([*cells, *[""] * (width - len(cells))], width)

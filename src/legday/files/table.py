@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from legday.kinds import BadInput, Value
 
-_EXPORT_AGAIN = "Export the log from Strong or Hevy as CSV again and give that file."
+_EXPORT_AGAIN = "Export the log from your app again and give that file, unchanged."
 _WHOLE = "Nothing was imported. Export it again or copy it again, then give the whole file."
 _QUOTED = re.compile(r'"[^"]*"')
 _HEAD_CHARACTERS = 100_000  # enough of a first line to see which delimiter it uses
@@ -138,6 +139,21 @@ def read_table(data: bytes) -> Table:
             _WHOLE,
         )
     return Table(delimiter=delimiter, heads=tuple(fold_head(cell) for cell in lines[0].cells), lines=tuple(lines))
+
+
+def require(table: Table, needed: Iterable[str], app: str) -> None:
+    r"""Raise ``BadInput`` where a table lacks columns that a log of an app has.
+
+    >>> require(read_table(b"date,reps\n"), ["date", "load"], "Strong")
+    Traceback (most recent call last):
+    legday.kinds.BadInput: This is a Strong log without the columns load. Export it again from Strong and give the ...
+    """
+    missing = [head for head in needed if head not in table.heads]
+    if missing:
+        raise BadInput(
+            f"This is a {app} log without the columns {', '.join(missing)}.",
+            f"Export it again from {app} and give the file as it comes.",
+        )
 
 
 def fit_width(cells: list[str], width: int) -> list[str] | None:

@@ -1,6 +1,16 @@
 """The circle: facts are read, the coach says what they mean, the plan follows, and what is done becomes facts."""
 
-from legday.loop.attendance import asks_soreness, expected, felt, gap, habit_progress, open_gap, sore_words, turning_up
+from legday.loop.attendance import (
+    ahead_words,
+    asks_soreness,
+    expected,
+    felt,
+    felt_words,
+    gap,
+    habit_progress,
+    open_gap,
+    turning_up,
+)
 from legday.loop.body import Body, measure, read_body, take_back
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
@@ -45,6 +55,7 @@ __all__ = [
     "Known",
     "Remedies",
     "Terms",
+    "ahead_words",
     "asks_soreness",
     "block_weeks",
     "block_wishes",
@@ -57,6 +68,7 @@ __all__ = [
     "expected",
     "feed",
     "felt",
+    "felt_words",
     "found",
     "gap",
     "habit_progress",
@@ -83,7 +95,6 @@ __all__ = [
     "remedies",
     "replan",
     "review",
-    "sore_words",
     "stand_ins",
     "take",
     "take_back",

@@ -88,11 +88,14 @@ def expected(known: Known) -> tuple[Course, ...]:
     return courses(visits, known.atlas.strain, known.today)
 
 
-def sore_words(known: Known) -> tuple[Because, ...]:
-    """What there is to say about soreness: what to expect, what still recovers, and what was felt otherwise."""
-    found = expected(known)
-    said = course_advice(found, known.today)
-    return (*surprises(found, felt(known), known.today), *sore_advice(known.state), *said, *ready_advice(known.state))
+def felt_words(known: Known) -> tuple[Because, ...]:
+    """What to do about what was felt, above all where it is more than what was done explains."""
+    return (*surprises(expected(known), felt(known), known.today), *sore_advice(known.state))
+
+
+def ahead_words(known: Known) -> tuple[Because, ...]:
+    """What soreness to expect, and which muscles still recover."""
+    return (*course_advice(expected(known), known.today), *ready_advice(known.state))
 
 
 def asks_soreness(known: Known) -> bool:

@@ -65,8 +65,9 @@ def add(site: Here, body: Annotated[bytes, Depends(_body)]) -> Response:
 
 @router.get("/api/week")
 def week(site: Here) -> Response:
-    """The planned week (null: none yet)."""
-    return answer(site.known().week)
+    """The planned week (null: none yet, or something needs care first)."""
+    known = site.known()
+    return answer(None if known.state.flags else known.week)
 
 
 @router.get("/api/search")

@@ -53,7 +53,8 @@ def page(site: Site, status: int = 200, typed: dict[str, Any] | None = None, **v
         joints=Joint,
         flags=red_flags(),
         courses=days(site),
-        said=loop.sore_words(site.known()),
+        said=loop.felt_words(site.known()),
+        ahead=loop.ahead_words(site.known()),
         **values,
     )
 

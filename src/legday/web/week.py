@@ -99,6 +99,8 @@ def keep(site: Site, week: Week) -> None:
 def live(site: Site, change: Callable[[Week], Week], cause: str, goal: Goal | None = None) -> Response:
     """Change the present week as life asks for, plan again what that touches, and show what changed."""
     known = site.known()
+    if known.state.flags:
+        return see("/")  # the plan waits as it is until it is sorted out
     try:
         edited = change(loop.present(known))
         with site.search.turn():
@@ -148,6 +150,8 @@ def minutes(site: Here, form: Typed) -> Response:
 @router.post("/week/minimum")
 def minimum(site: Here) -> Response:
     """Plan the least dose for today, and the rest of the week around it."""
+    if site.known().state.flags:
+        return see("/")
     try:
         with site.search.turn():
             planned = loop.minimum(site.known(), watch=site.search.watch)
