@@ -28,6 +28,7 @@ from legday.cli.habit import habit
 from legday.cli.life import change
 from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
+from legday.cli.remedy import remedy
 from legday.cli.shared import Json, known, now
 from legday.cli.swap import swap
 from legday.cli.teach import teach
@@ -170,6 +171,9 @@ def review(as_json: Json = False) -> None:
     with open_store() as store:
         what = known(store)
         show.put(loop.review(what), as_json, lambda value: show.review(value, what.unit))
+
+
+app.command()(remedy)
 
 
 app.command()(sore)

@@ -173,8 +173,8 @@ def logged(name: str, entries: Sequence[Entry], known: loop.Known) -> None:
 
 
 def review(found: Review, unit: Unit) -> None:
-    """Print the review: three sentences, then a line for each movement."""
-    reasons((*found.headline, *found.attendance.said), unit)
+    """Print the review: three sentences and what else is known, then a line for each movement."""
+    reasons((*found.headline, *found.attendance.said, *found.reserve), unit)
     table = Table("Movement", "Verdict", "At reps", "Load", "A week", "Sessions")
     for line in found.lines:
         trend = line.trend

@@ -19,12 +19,16 @@ Makeable = Callable[[float], float]
 
 
 class Plan(NamedTuple):
-    """What is planned for a movement: repetitions from-to, reserve, what can be made, and the step that suits it."""
+    """What is planned for a movement: repetitions from-to, reserve, what can be made, and the step that suits it.
+
+    ``more`` are the repetitions that the person has beyond a written reserve, as far as that is known (models 3).
+    """
 
     reps: tuple[int, int]
     reserve: float
     at_most: Makeable
     step_kg: float
+    more: float = 0.0
 
     def load(self, load_kg: float, *because: Because, reps: tuple[int, int] | None = None) -> Load:
         """Such a set with a load, and perhaps other repetitions."""
@@ -63,17 +67,19 @@ def near_range(lift: Lift, reps: tuple[int, int], most: int) -> tuple[Done, ...]
     return work if any(count >= reps[0] or left is not None for _, count, left in aimed) else ()
 
 
-def convert(lift: Lift, reps: tuple[int, int], reserve: float) -> tuple[float, Because]:
+def convert(lift: Lift, reps: tuple[int, int], reserve: float, more: float = 0.0) -> tuple[float, Because]:
     """Turn the best set of the last session into a load for other repetitions (kg, not rounded), with its reason.
 
     Aims at the middle of the range with the planned reserve. Above 12 repetitions to the limit the formulas are not
     trusted (models 1.5), so that of more only three beyond the aim are believed. The person's own curve goes before the
-    formulas where there is one (models 1.3).
+    formulas where there is one (models 1.3). ``more`` are the repetitions that the person is
+    known to have beyond a written reserve.
     """
     load, count, left = best_effort(lift.last) or (0.0, 1, None)
     load = load or 0.0
     aim = sum(reps) / 2 + reserve
-    believed = min(count + (left or 0), max(TRUSTED, aim + WINDOW))
+    spared = max(0.0, left + more) if left else 0.0  # at the limit nobody has more
+    believed = min(count + spared, max(TRUSTED, aim + WINDOW))
     own = lift.kappa
     wanted = load * (multiple(believed) / multiple(aim) if own is None else (own + believed) / (own + aim))
     off = FOUR_IN_FIVE * sqrt(spread(believed, left) ** 2 + spread(aim, reserve) ** 2)

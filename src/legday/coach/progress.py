@@ -42,13 +42,15 @@ def next_load(
     step_kg: Kilograms,
     new: bool,
     today: date,
+    more: float = 0.0,
 ) -> Load:
     """Say what to put on the bar next, and why.
 
     ``reps`` is the range planned, ``reserve`` the repetitions to leave, ``at_most`` gives the heaviest load that can be
     made up to a given one (None: the movement has no load), ``step_kg`` is the step that suits the movement. ``new``
     leaves three in reserve. Double progression after models 12.2; a pause of this very movement after models 15; other
-    repetitions than planned are converted after models 1.5.
+    repetitions than planned are converted after models 1.5. ``more`` are the repetitions that the person is known to
+    have beyond a written reserve (models 3).
 
     >>> lift = Lift(movement="back_squat", last_day=date(2026, 11, 19), sessions=9, last=((100.0, 8, 2.0),),
     ...             before=((100.0, 8, 2.0),), trend=None)
@@ -64,7 +66,7 @@ def next_load(
         return _first(reps, reserve, loaded=at_most is not None)
     if at_most is None:
         return _bodily(lift, reps, reserve, away)
-    plan = Plan(reps, reserve, at_most, step_kg)
+    plan = Plan(reps, reserve, at_most, step_kg, more)
     most = longest(max(load for load, _, _ in lift.last if load), plan)
     work = near_range(lift, reps, most)
     if not work:
@@ -99,7 +101,7 @@ def _progress(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan, *, pa
     if paused:
         why = f"Last time was {did}. After more than a week away the load waits one session."
         return plan.load(load, _go(f"{hold}.", why, source="models 15"))
-    if _strained(work, plan.reserve):
+    if _strained(work, plan.reserve - plan.more):
         why = f"Last time was {did}, nearer to the limit than planned. The load goes up when there is more to spare."
         return plan.load(load, _go(f"{hold} and stop with {plan.reserve:g} in reserve.", why))
     climb = _climb(lift, load, plan.at_most)
@@ -112,7 +114,7 @@ def _progress(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan, *, pa
     if not _topped(work, high):
         why = f"Last time was {did}. The load goes up when every set reaches {high} in two sessions running."
         return plan.load(load, _go(f"{hold} and try for one more repetition.", why))
-    if not _topped(before, high) or _strained(before, plan.reserve):
+    if not _topped(before, high) or _strained(before, plan.reserve - plan.more):
         why = f"Last time was {did}, the top of the range. Once can be a good day, so the load goes up after two."
         return plan.load(load, _go(f"{hold} and do that once more.", why))
     return step_up(load, used, plan, did, fewest=min(count for _, count, _ in (*work, *before)))
@@ -164,7 +166,7 @@ def _bodily(lift: Lift, reps: tuple[int, int], reserve: float, away: int) -> Loa
 
 
 def _converted(lift: Lift, plan: Plan, away: int) -> Load:
-    wanted, because = convert(lift, plan.reps, plan.reserve)
+    wanted, because = convert(lift, plan.reps, plan.reserve, plan.more)
     if load_factor(away) == 1:
         return _made(wanted, plan, because)
     return _made(load_factor(away) * wanted, plan, because, _after(lift, "that", away))
@@ -258,7 +260,7 @@ def _strained(sets: tuple[Done, ...], reserve: float) -> bool:
 def _beyond(sets: tuple[Done, ...], plan: Plan) -> bool:
     """Whether the written reserve proves that even the low end of the range cannot be reached with this load."""
     known = [count + left for _, count, left in sets if left is not None]
-    return bool(known) and max(known) < plan.reps[0] + plan.reserve - 1
+    return bool(known) and max(known) + max(0.0, plan.more) < plan.reps[0] + plan.reserve - 1
 
 
 def _far_too_light(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan) -> float | None:
@@ -270,7 +272,7 @@ def _far_too_light(lift: Lift, load: float, work: tuple[Done, ...], plan: Plan) 
     spare = [left for _, _, left in work if left is not None]
     if not _topped(work, plan.reps[1]) or len(spare) < len(work) or min(spare) < plan.reserve + SPARE:
         return None
-    ready, _ = convert(lift, plan.reps, plan.reserve)
+    ready, _ = convert(lift, plan.reps, plan.reserve, plan.more)
     most = load * multiple(plan.reps[1] + min(spare)) / multiple(plan.reps[0] + plan.reserve)
     up = least_from((1 + LEAST_STEP) * load, plan.at_most)
     if up is None or up > most:

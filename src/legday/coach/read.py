@@ -8,7 +8,10 @@ from functools import lru_cache
 from statistics import mode
 
 from legday.coach.curve import own_kappa
+from legday.coach.pooling import muscle_trends
 from legday.coach.readiness import rest_days
+from legday.coach.remedies import read_tried
+from legday.coach.reserve import reserve_bias
 from legday.coach.safety import open_flags
 from legday.coach.soreness import aches, lingering, soreness
 from legday.coach.state import Lift, State, Trend
@@ -38,9 +41,9 @@ def read_state(
     """Read the state of a person on a day.
 
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
-    passed over. ``facts`` are searched for what was felt. ``credit`` says how much of a set of a movement counts for
-    each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg session. ``lowered``
-    are the movements of which only the way down is done, which take longer to recover from.
+    passed over. ``facts`` are searched for what was felt and what was tried. ``credit`` says how much of a set of a
+    movement counts for each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg
+    session. ``lowered`` are the movements of which only the way down is done, which take longer to recover from.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
@@ -48,6 +51,7 @@ def read_state(
     visits = by_movement(session for session in sessions if session.day <= today)
     legs = [done for movement, done in visits.items() if credit(movement)]
     days = sorted({(day, session) for done in legs for day, session, _ in done})
+    facts = tuple(facts)
     felt = tuple(fact for fact in facts if fact.about.startswith(("sore:", "ache:", "flag:")))
     last = days[-1][0] if days else today
     gap = (today - last).days if days else None
@@ -75,6 +79,9 @@ def read_state(
         lingering=lingering(felt, hard, today),
         aches=aches(felt),
         flags=open_flags(felt),
+        muscles=muscle_trends({id: lift.trend for id, lift in lifts.items() if lift.trend}, credit, today),
+        tried=read_tried(facts, lifts, credit, today),
+        bias=reserve_bias(visits),
     )
 
 

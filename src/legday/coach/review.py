@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from legday.coach.adherence import Adherence
 from legday.coach.change import to_change
+from legday.coach.plateau import perhaps_falling
+from legday.coach.reserve import reserve_advice
 from legday.coach.state import Lift, State, Trend, Verdict
-from legday.coach.strength import perhaps_falling
 from legday.coach.visits import Credit, by_movement, credited
 from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
 from legday.kinds import Because, Group, MovementId, Value
@@ -41,12 +42,16 @@ class WeekCredit(Value):
 
 
 class Review(Value):
-    """What improved, what holds and what to change (``headline``), attendance, a line a movement, and twelve weeks."""
+    """What improved, what holds and what to change (``headline``), attendance, a line a movement, and twelve weeks.
+
+    ``reserve`` says what the written reserve is worth, once that is known well.
+    """
 
     headline: tuple[Because, Because, Because]
     attendance: Adherence
     lines: tuple[Line, ...]
     weeks: tuple[WeekCredit, ...]
+    reserve: tuple[Because, ...] = ()
 
 
 def review(
@@ -82,6 +87,7 @@ def review(
             WeekCredit(start=start, credit=credited(visits, credit, since=start, until=start + timedelta(days=6)))
             for start in starts
         ),
+        reserve=tuple(reserve_advice(state.bias)),
     )
 
 

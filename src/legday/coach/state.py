@@ -51,6 +51,73 @@ class Trend(Value):
     reserve: Reserve = 0
 
 
+class MuscleTrend(Value):
+    """What all movements that are mainly for a muscle group say together: verdict and weekly slope with its deviation.
+
+    ``movements`` are those that it was read from, the one with most comparable sessions first.
+    """
+
+    verdict: Verdict
+    slope_week: float
+    slope_sd: float
+    movements: tuple[MovementId, ...]
+
+
+class Remedy(StrEnum):
+    """What to try where strength has levelled off, the plainest first (models 11.4)."""
+
+    LOG = "log"
+    CLOSER = "closer"
+    REST = "rest"
+    LIGHTER = "lighter"
+    SETS = "sets"
+    REPS = "reps"
+    RELATIVE = "relative"
+    ACCEPT = "accept"
+
+
+class Tried(Value):
+    """A remedy that a person took: for which movement or muscle group, when, and what became of it.
+
+    ``groups`` are those it is for. It runs until the day ``until``, or was dropped on it. ``worked`` is None while it
+    runs and where the log cannot tell.
+    """
+
+    remedy: Remedy
+    subject: str
+    groups: tuple[Group, ...]
+    since: date
+    until: date
+    running: bool
+    worked: bool | None = None
+
+
+class ReserveBias(Value):
+    """How many repetitions more a person has than the reserve they write down, with its deviation (models 3).
+
+    ``sets`` are the sets to the limit that it was learnt from, ``last`` is the day of the last set to the limit.
+    """
+
+    mean: float
+    sd: float
+    sets: int
+    last: date | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known well enough to be said and used: to half a repetition, from four sets or more."""
+        return self.sets >= 4 and self.sd <= 0.5
+
+    @property
+    def more(self) -> float:
+        """The repetitions to add to a written reserve; 0 while little is known, and never more than two."""
+        return max(-2.0, min(2.0, self.mean)) if self.known else 0.0
+
+
+USUAL_BIAS = ReserveBias(mean=1.0, sd=0.7, sets=0)
+"""What is thought of a person's reserve before anything was seen (models 3)."""
+
+
 class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
@@ -79,6 +146,8 @@ class State(Value):
     days that it asks for (models 10.1; two where nothing is said). ``sore`` is the last answer of the past three days,
     0 to 10; ``lingering`` are the groups that stay sore for longer than ordinary soreness; ``aches`` are the joints
     with a pain of 3 or more. ``flags`` are open red flags: while there is one, nothing is planned.
+    ``muscles`` are the groups of which anything can be said yet, ``tried`` the remedies that were taken, oldest first,
+    ``bias`` how many more repetitions they have than they write down.
     """
 
     today: date
@@ -95,6 +164,9 @@ class State(Value):
     lingering: tuple[Group, ...] = ()
     aches: tuple[Joint, ...]
     flags: tuple[Because, ...]
+    muscles: dict[Group, MuscleTrend] = msgspec.field(default_factory=dict)
+    tried: tuple[Tried, ...] = ()
+    bias: ReserveBias = USUAL_BIAS
 
 
 class Load(Value):

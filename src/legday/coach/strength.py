@@ -8,8 +8,9 @@ from datetime import date
 from math import exp, log, sqrt
 from statistics import median
 
-from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, Step, follow
-from legday.coach.state import Best, Trend, Verdict
+from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, follow
+from legday.coach.plateau import EXPECTED, judge, training_age
+from legday.coach.state import Best, Trend
 from legday.kinds import Kilograms, Reps, Reserve
 from legday.log.history import LoadOf, Role, Set
 
@@ -17,10 +18,6 @@ WINDOW = 3  # repetitions either side of the usual ones within which all formula
 MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
 NEAR_TOP = 0.9  # a set this far below the best of its day was a warm-up or a back-off, whatever it was called
 USUAL_NOISE = 0.04  # log units, models 11.1
-SINCE_PAUSE = 4  # sessions after three weeks away before the new slope is more than a guess; convention
-FALLING = -0.003  # weekly slope below which a movement goes down, models 11.3
-SURE = 0.8  # posterior probability that a verdict needs, models 11.3
-EXPECTED = {"new": 0.020, "intermediate": 0.005, "advanced": 0.001}  # weekly slope, models 11.2
 # Two to three times as wide as in models 11.2: there the prior alone would already call a movement improving, and it
 # took half a year to believe that one goes down by 1 % a week.
 SLOPE_SD = {"new": 0.024, "intermediate": 0.012, "advanced": 0.004}
@@ -82,9 +79,8 @@ def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
 def trend(bests: Sequence[Best], today: date) -> Trend | None:
     """Read the trend of one movement from the best sets of its sessions, oldest first; None without any.
 
-    Local linear trend on the logarithm (models 11.2), verdict after models 11.3: too early below 8 sessions or 6 weeks,
-    and for 4 sessions after three weeks away; a plateau only after 8 weeks without such a pause, seen on two
-    evaluations a week apart, and only when the person came at least three quarters as often as usual.
+    Local linear trend on the logarithm (models 11.2); the verdict and the present slope are those of
+    ``plateau.judge``, where it is not too early.
 
     >>> week = [Best(day=date(2026, 1, 5), load_kg=100, reps=5, reserve=None, e1rm_kg=114.6)]
     >>> found = trend(week, date(2026, 1, 6))
@@ -96,17 +92,19 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
     age = training_age(bests)
     recent = bests[-MOST_BESTS:]
     weeks = [(best.day - recent[0].day).days / 7 for best in recent]
-    sds = [USUAL_NOISE * _relative_noise(best) for best in recent]
-    steps = follow(weeks, [log(best.e1rm_kg) for best in recent], sds, (EXPECTED[age], SLOPE_SD[age]))
+    sds = [noise_of(best) for best in recent]
+    values = [log(best.e1rm_kg) for best in recent]
+    steps = follow(weeks, values, sds, (EXPECTED[age], SLOPE_SD[age]))
     last = steps[-1]
     level, level_sd = last.mean_level()
-    slope, slope_sd = last.mean_slope()
     reps = _mode([best.reps for best in recent[-12:]])
     reserve = _usual_reserve(best.reserve for best in recent)
     now = (today - recent[0].day).days / 7
     away = now - last.week
+    verdict, present = judge(weeks, values, sds, now, age)
+    slope, slope_sd = present.moments() if present else last.mean_slope()
     return Trend(
-        verdict=_verdict(steps, now, EXPECTED[age] / 2),
+        verdict=verdict,
         reps=reps,
         reserve=reserve,
         level_kg=exp(level) / multiple(reps + reserve),
@@ -115,54 +113,6 @@ def trend(bests: Sequence[Best], today: date) -> Trend | None:
         slope_sd=slope_sd,
         bests=tuple(bests),
     )
-
-
-def perhaps_falling(trend: Trend) -> bool:
-    """Whether a movement is not sure to go down but looks more like it than like standing still."""
-    return trend.verdict in (Verdict.STEADY, Verdict.PLATEAU) and trend.slope_week < FALLING
-
-
-def training_age(bests: Sequence[Best]) -> str:
-    """Say from the curve itself how used a person is to a movement: new, intermediate or advanced (models 12.1).
-
-    New gains more than 1.5 % a week on the whole, advanced less than 0.3 % over at least two years of log; a short log
-    cannot tell and counts as intermediate.
-    """
-    few = 3
-    span = (bests[-1].day - bests[0].day).days / 7
-    if len(bests) < 2 * few or span < 4:
-        return "intermediate"
-    first, last = bests[:few], bests[-few:]
-    gained = log(median(best.e1rm_kg for best in last) / median(best.e1rm_kg for best in first))
-    slope = gained / max(1.0, (last[1].day - first[1].day).days / 7)
-    if slope > 0.015:
-        return "new"
-    return "advanced" if slope < 0.003 and span >= 104 else "intermediate"
-
-
-def _verdict(steps: Sequence[Step], now: float, useful: float) -> Verdict:
-    last = steps[-1]
-    if len(steps) < 8 or last.week < 6 or last.since < SINCE_PAUSE or now - last.week >= GAP_WEEKS:
-        return Verdict.TOO_EARLY
-    if last.below(0) <= 1 - SURE:
-        return Verdict.IMPROVING
-    if last.below(FALLING) >= SURE:
-        return Verdict.DECLINING
-    ago = last.week - 6 / 7
-    week_ago = [step for step in steps if step.week <= ago and step.start == last.start and step.since >= 8]
-    stalled = last.below(useful) >= SURE and bool(week_ago) and week_ago[-1].below(useful) >= SURE
-    if stalled and last.week - last.start >= 8 and _adherence([step.week for step in steps], now) >= 0.75:
-        return Verdict.PLATEAU
-    return Verdict.STEADY
-
-
-def _adherence(weeks: Sequence[float], now: float) -> float:
-    """Sessions of the last eight weeks over what was usual in the half year before; 1 where there is no before."""
-    recent = sum(week > now - 8 for week in weeks)
-    earliest = max(weeks[0], now - 34)
-    before = sum(earliest <= week <= now - 8 for week in weeks)
-    usual = before / (now - 8 - earliest) * 8 if now - 8 - earliest >= 4 else 0.0
-    return recent / usual if usual else 1.0
 
 
 def _compares(done: Set) -> bool:
@@ -206,10 +156,11 @@ def _most(bests: Iterable[Best]) -> float:
     return max(best.e1rm_kg for best in bests)
 
 
-def _relative_noise(best: Best) -> float:
+def noise_of(best: Best) -> float:
+    """The usual standard deviation of what a best set says of strength, in log units (models 11.1, 1.5)."""
     # An unknown reserve is a habit that changes little between sessions, so it adds less than to a single estimate.
     reserve = 3 if best.reserve is None else best.reserve
-    return spread(best.reps + (best.reserve or 0), reserve) / spread(5, 2)
+    return USUAL_NOISE * spread(best.reps + (best.reserve or 0), reserve) / spread(5, 2)
 
 
 def _running_median(values: Sequence[float]) -> list[float]:

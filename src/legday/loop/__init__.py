@@ -45,6 +45,7 @@ from legday.loop.planning import (
     week_body,
 )
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
+from legday.loop.remedies import Remedies, drop, remedies, take
 
 __all__ = [
     "NO_BLOCK",
@@ -52,6 +53,7 @@ __all__ = [
     "WEEK",
     "Body",
     "Known",
+    "Remedies",
     "Terms",
     "ahead_words",
     "asks_soreness",
@@ -61,6 +63,7 @@ __all__ = [
     "carried_out",
     "clock",
     "default_goal",
+    "drop",
     "due",
     "expected",
     "feed",
@@ -89,9 +92,11 @@ __all__ = [
     "read_body",
     "read_session",
     "read_week",
+    "remedies",
     "replan",
     "review",
     "stand_ins",
+    "take",
     "take_back",
     "take_in",
     "turning_up",

@@ -12,6 +12,7 @@ from legday.coach.state import Lift, Load, State
 from legday.kinds import Because, Seconds, Value
 from legday.movement.catalogue import Movement
 from legday.plan.cautions import careful, least_reserve
+from legday.plan.first import begun
 from legday.plan.goal import Aim, Goal, Gym, Partner
 from legday.plan.warmup import ramp_seconds
 
@@ -63,14 +64,20 @@ def dose(movement: Movement, goal: Goal, state: State, gym: Gym) -> Dose:
     gentle = careful(goal) and movement.loaded
     least = CAREFUL_REPS if gentle else (0, 0)
     own = max(least[0], movement.reps[0]), max(least[1], movement.reps[1])
-    load = held(movement, lift, made) or next_load(
-        lift,
-        reps=STRENGTH_REPS if strength else own,
-        reserve=max(usual, least_reserve(goal)),
-        at_most=made,
-        step_kg=movement.step_kg,
-        new=state.new,
-        today=state.today,
+    reps, reserve = STRENGTH_REPS if strength else own, max(usual, least_reserve(goal))
+    load = (
+        held(movement, lift, made)
+        or begun(movement, state, reps, reserve, made)
+        or next_load(
+            lift,
+            reps=reps,
+            reserve=reserve,
+            at_most=made,
+            step_kg=movement.step_kg,
+            new=state.new,
+            today=state.today,
+            more=state.bias.more,
+        )
     )
     if movement.hard and state.new and movement.hold_s is None:
         load = gently(load)

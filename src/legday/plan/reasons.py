@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from legday.body.muscles import spoken
+from legday.coach.reserve import calibration
 from legday.coach.words import counted, listed, muscles
 from legday.kinds import Because, Group, MovementId
 from legday.movement.catalogue import Movement
 from legday.plan.bands import ceiling, enough, floor
+from legday.plan.cautions import careful
 from legday.plan.fit import HELPS, prime, target
 from legday.plan.goal import Aim
 from legday.plan.options import TENTHS, Options, done_of
@@ -25,6 +27,7 @@ def reasons(options: Options, answer: Answer, movement: Movement, place: int) ->
         lost(options, answer, movement),
         *alone_of_its_kind(options, answer, movement, place),
         *wished(options, answer, movement, place),
+        *to_the_limit(options, answer, movement, place),
     )
 
 
@@ -112,6 +115,20 @@ def wished(options: Options, answer: Answer, movement: Movement, place: int) -> 
         yield Because(say="You locked it.", why="It stays here until you unlock it.", source="you")
     elif movement.id in options.goal.like:
         yield Because(say="You like it.", why="What you like is in the week wherever your limits allow.", source="you")
+
+
+def to_the_limit(options: Options, answer: Answer, movement: Movement, place: int) -> Iterator[Because]:
+    """Offer a set to the limit once, on the first movement of the week where that is safe and due (models 3)."""
+    if options.lighter or careful(options.goal) or options.goal.aches:
+        return
+    for day, there in enumerate(options.doses[: place + 1]):
+        for id, one in options.movements.items():
+            if id in there and answer.get(sets(id, day), 0):
+                offered = calibration(options.state, id, one.name, purpose(options, one))
+                if offered:
+                    if (id, day) == (movement.id, place):
+                        yield offered
+                    return
 
 
 def in_turns(options: Options, hosts: tuple[MovementId, ...]) -> Iterator[Because]:

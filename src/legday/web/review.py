@@ -41,6 +41,7 @@ def review(site: Here, lift: str = "") -> Response:
     return site.page(
         "review.html",
         review=found,
+        remedies=loop.remedies(known),
         told=told,
         shown=shown,
         ahead=ahead,
