@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from validation import forecast
 
-from legday.coach.forecast import NEXT
+from legday.coach.strength.forecast import NEXT
 
 HEAD = "Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes\n"
 

@@ -15,9 +15,9 @@ from legday.cli import show
 from legday.cli.shared import Json, known, now
 from legday.coach.bone import bone_words
 from legday.coach.energy import ENERGY, energy_words
-from legday.coach.girth import girth_words
-from legday.coach.mass import mass_words
-from legday.coach.measured import GIRTH, MASS, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.entries import GIRTH, MASS, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.girth import girth_words
+from legday.coach.measures.mass import mass_words
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, say
 from legday.store.facts import open_store

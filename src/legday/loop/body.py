@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from legday.coach.bone import Exposure, exposure, loads
-from legday.coach.drift import Drift
 from legday.coach.energy import ENERGY, Energy, session_energy
-from legday.coach.girth import GirthTrend, girth_trends
-from legday.coach.mass import mass_trend
-from legday.coach.measured import Girth, Mass, Measured, read_measured
+from legday.coach.measures.drift import Drift
+from legday.coach.measures.entries import Girth, Mass, Measured, read_measured
+from legday.coach.measures.girth import GirthTrend, girth_trends
+from legday.coach.measures.mass import mass_trend
 from legday.kinds import BadInput, Value
 from legday.log.fact import Fact, Kind, later_than, latest, say
 from legday.loop.known import Known
