@@ -20,6 +20,7 @@ from legday.log.history import standing
 _SET_FIELDS: dict[str, Any] = {
     "role": "work",
     "load_kg": None,
+    "load_of": None,
     "reps": None,
     "reserve": None,
     "duration_s": None,
@@ -250,6 +251,8 @@ def _word(field: str, value: Any, unit: Unit) -> str:
         return f"“{value}”"
     if field == "role":
         return str(value or "work")
+    if field == "load_of":
+        return f"load of one {value}" if value in {"hand", "side"} else "load as help" if value else "the whole load"
     if field == "note":
         return f"note “{value[:40]}”" if value else "no note"
     name = {"load_kg": "load", "reserve": "reserve", "duration_s": "time", "distance_m": "distance", "rest_s": "rest"}
