@@ -93,7 +93,7 @@ def undo(facts: Sequence[Fact], told: loop.Known) -> Fact:
     if not entries:
         raise BadInput("Nothing was measured yet.", HOW)
     last = max(entries, key=lambda one: one.id)
-    return loop.take_back(last, at=now(), seed=secrets.token_bytes(16), last=told.last)
+    return loop.undo_entry(last, at=now(), seed=secrets.token_bytes(16), last=told.last)
 
 
 def body(

@@ -69,6 +69,6 @@ def measure(about: str, body: dict[str, Any], day: date, *, at: datetime, seed: 
     return Fact(id=fact.id, about=about, kind=Kind.MEASURED, at=when, body=body)
 
 
-def take_back(entry: Mass | Girth, *, at: datetime, seed: bytes, last: str | None) -> Fact:
+def undo_entry(entry: Mass | Girth, *, at: datetime, seed: bytes, last: str | None) -> Fact:
     """The fact that something measured was a mistake."""
     return Fact(id=later_than(last, at, seed), about=entry.id, kind=Kind.WITHDRAWN, at=at, body={})

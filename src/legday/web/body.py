@@ -150,7 +150,7 @@ def put_right(site: Here, id: str, form: Typed) -> Response:
     except BadInput as error:
         return entry_page(site, found, 422, error=error, typed=form)
     at, seed = site.now(), secrets.token_bytes(16)
-    site.add([loop.take_back(found, at=at, seed=seed, last=site.known().last)])
+    site.add([loop.undo_entry(found, at=at, seed=seed, last=site.known().last)])
     return see("/body")
 
 
