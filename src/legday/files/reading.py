@@ -10,13 +10,16 @@ from typing import Any
 import msgspec
 
 from legday.files.source import Source
-from legday.kinds import SessionId, SetId, Unit, Value
+from legday.kinds import BadInput, SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, fact_id
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
 
 EVERY = 500  # rows between two calls of a Progress: often enough to move, seldom enough to cost nothing
+
+
+LAST_YEAR = 9998  # no fact can be told after one of the year 9999 (log.check)
 
 
 class Holds(StrEnum):
@@ -147,6 +150,8 @@ class Ledger:
         That is ``began``, but where a file gives the same moment in two zones; the first words stand.
         """
         start = moment or began
+        if start.year > LAST_YEAR:
+            raise BadInput(f"A workout of the year {start.year} is no real one.", "Mend that date, then import again.")
         began = self._clocks.setdefault(start, began)
         visit = self._visits.get(began)
         if visit is not None:
