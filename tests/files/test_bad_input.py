@@ -92,9 +92,9 @@ def test_a_message_shows_a_cell_in_short_and_cannot_steer_the_terminal() -> None
     assert len(str(refused.value)) < 400
 
 
-def test_the_last_second_of_the_calendar_can_be_read() -> None:
-    reading = read_log(f"{S4}\n{GOOD.replace('2023-05-21 18:24:10', '9999-12-31 23:59:59')}".encode(), Unit.KG)
-    assert "ended" not in reading.facts[0].body
+def test_a_workout_at_the_end_of_the_calendar_refuses_the_file_since_no_fact_could_follow_it() -> None:
+    with pytest.raises(BadInput, match="of the year 9999 is no real one"):
+        read_log(f"{S4}\n{GOOD.replace('2023-05-21 18:24:10', '9999-12-31 23:59:59')}".encode(), Unit.KG)
 
 
 @pytest.mark.parametrize("data", [b'"' + b"a" * 20_000_000, b'"' + b"a" * 20_000_000 + b'"', b"," * 5_000_000])

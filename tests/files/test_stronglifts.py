@@ -105,10 +105,6 @@ def test_a_note_on_a_later_row_alone_is_the_exercises() -> None:
     assert [done.note for done in sets(reading) if done.note] == ["straps"]
 
 
-def test_the_last_day_of_the_calendar_can_be_read() -> None:
-    assert sessions(read(HEAD, row(day="9999/12/31", end="12:20 AM")))[0].ended is None
-
-
 def test_two_workouts_of_a_day_stay_two() -> None:
     assert len(sessions(read(HEAD, row(), row(start="7:00 AM", end="8:00 AM")))) == 2
 

@@ -74,7 +74,7 @@ def _knows(source: Source) -> bool:
 def _sections(text: str) -> dict[str, list[_Line]]:
     """The rows of the sections that are read."""
     found = list(_SECTION.finditer(text))
-    ends = [one.start() for one in found[1:]] + [len(text)]
+    ends = [one.start() for one in found[1:]] + [len(text)] * bool(found)
     sections: dict[str, list[_Line]] = defaultdict(list)
     line, seen = 1, 0
     for one, end in zip(found, ends, strict=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from legday.files.cells import RowRefused, name_reason
 from legday.files.source import Source
-from legday.kinds import SessionId, SetId, Unit, Value
+from legday.kinds import BadInput, SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, fact_id
 
 Given = ParamSpec("Given")
@@ -21,6 +21,9 @@ Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
 
 EVERY = 500  # rows between two calls of a Progress: often enough to move, seldom enough to cost nothing
+
+
+LAST_YEAR = 9998  # no fact can be told after one of the year 9999 (log.check)
 
 
 class Holds(StrEnum):
@@ -151,6 +154,8 @@ class Ledger:
         That is ``began``, but where a file gives the same moment in two zones; the first words stand.
         """
         start = moment or began
+        if start.year > LAST_YEAR:
+            raise BadInput(f"A workout of the year {start.year} is no real one.", "Mend that date, then import again.")
         began = self._clocks.setdefault(start, began)
         visit = self._visits.get(began)
         if visit is not None:

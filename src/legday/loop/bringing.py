@@ -20,10 +20,10 @@ from legday.files.source import Source, given
 from legday.files.zone import ABOUT as ZONE
 from legday.files.zone import find_zone, zone_of
 from legday.kinds import BadInput, Unit, Value
-from legday.log.check import check
 from legday.log.fact import Fact, Kind, latest, say
 from legday.log.merge import Answer, Verdict, judge
 from legday.movement.taught import own_movements
+from legday.store.door import admit
 
 if TYPE_CHECKING:
     from legday.store.facts import Store
@@ -87,7 +87,7 @@ def _judge(known: dict[str, Fact], own: Iterable[Fact]) -> list[Answer]:
     """What the store will say to each fact of an export."""
     verdicts = []
     for fact in own:
-        same = check(fact)
+        same = admit(fact)
         if isinstance(same, str):
             verdicts.append(Answer(id=fact.id, verdict=Verdict.REFUSED, reason=same))
         else:
