@@ -14,7 +14,7 @@ from typing import Any
 from legday.files.cells import METRES, NOT_ENTERED, UNITS, RowRefused, amount, name_reason, number, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import Line, Table, shown
 from legday.kinds import Unit
@@ -145,9 +145,7 @@ def read_alpha(table: Table, told: Told) -> Reading:
     dates = read_dates((line.line, _date(line.cells)) for line in table.lines if _workout(line.cells))
     ledger = Ledger("alpha")
     reader = _Reader(ledger, dates)
-    for done, line in enumerate(table.lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(table.lines))
+    for line in watched(table.lines, told.progress):
         reader.line(line)
     return ledger.close(reader.unit or Unit.KG, said=True)
 

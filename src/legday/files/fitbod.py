@@ -8,7 +8,7 @@ from typing import Any
 
 from legday.files.cells import METRES, RowRefused, amount, counted, name_reason, number, whole_reps
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, heads_of, lacking, shown, unreadable_date, width_reason
 from legday.files.times import read_moment
@@ -77,9 +77,7 @@ def read_fitbod(table: Table, told: Told) -> Reading:
     dated.sort(key=lambda one: one[:2])
     loads: list[float] = []
     starts = visits([moment for moment, _, _ in dated])
-    for done, ((_, at, row), start) in enumerate(zip(dated, starts, strict=True)):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(dated))
+    for (_, at, row), start in watched(list(zip(dated, starts, strict=True)), told.progress):
         began = _clock(start, told, at, row["date"])
         ledger.visit(began, "", None, moment=start.astimezone(UTC).replace(tzinfo=None))
         load = ledger.enter(at, began, row["exercise"], read_set, row, unit).get("load_kg")

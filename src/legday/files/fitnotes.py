@@ -10,7 +10,7 @@ from typing import Any
 from legday.files.cells import METRES, UNITS, RowRefused, amount, counted, name_reason, number, unit_in, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
 from legday.files.table import Table, heads_of, lacking, shown, width_reason
 from legday.kinds import BadInput, Unit, Value
@@ -81,9 +81,7 @@ def read_fitnotes(table: Table, layout: Layout, told: Told) -> Reading:
     chosen = _typed_in(layout, [cells for _, _, cells in rows if cells is not None])
     ledger = Ledger("fitnotes")
     units: Counter[Unit] = Counter()
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, layout.width))
             continue

@@ -14,7 +14,7 @@ from typing import Any
 from legday.files.cells import amount, counted, name_reason, whole_reps
 from legday.files.dates import read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.sqlite import MAGIC, Database, opened
 from legday.files.times import LONGEST, read_time
@@ -54,9 +54,7 @@ def read_backup(database: Database, told: Told) -> Reading:
     visits = _visits(database, {text: datetime.combine(date, time()) for text, date in dates.items()})
     ticked = {row["date"] for row in rows if _whole(row["is_complete"])}
     ledger = Ledger("fitnotes")
-    for line, row in enumerate(rows, start=1):
-        if told.progress and line % EVERY == 0:
-            told.progress(line, len(rows))
+    for line, row in watched([*enumerate(rows, start=1)], told.progress):
         day = datetime.combine(dates[row["date"]], time())
         visit = visits[day]
         exercise = names.get(row["exercise_id"])

@@ -10,7 +10,7 @@ from legday.files import jsons
 from legday.files.cells import amount, whole_reps
 from legday.files.formulas import as_written
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import EVERY, Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import fit_width, heads_of, require, unreadable_date, width_reason
 from legday.files.times import clock, clock_end
@@ -82,9 +82,7 @@ def _read_csv(source: Source, told: Told) -> Reading:
     ledger = Ledger("gymcoach")
     require(source.table, NEEDED, "GymCoach")
     heads, lines = source.table.heads, source.table.lines[1:]
-    for done, line in enumerate(lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(lines))
+    for line in watched(lines, told.progress):
         cells = fit_width(line.cells, len(heads))
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, len(heads)))

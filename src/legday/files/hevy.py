@@ -9,7 +9,7 @@ from typing import Any
 from legday.files.cells import METRES, RowRefused, amount, name_reason, reserve, whole_reps
 from legday.files.formulas import as_written
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, heads_of, lacking, shown, unreadable_date, width_reason
 from legday.files.times import read_time
@@ -63,20 +63,17 @@ def find_layout(table: Table) -> Layout:
     )
 
 
-def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | None = None) -> Reading:
-    """Read a Hevy file whose loads are in ``unit`` where its header does not say.
+def read_hevy(table: Table, layout: Layout, told: Told) -> Reading:
+    """Read a Hevy file whose loads are in ``told.unit`` where its header does not say.
 
     The note of an exercise, which Hevy repeats on each of its sets, is kept once, on the first. Raises ``BadInput``
     when any date cannot be read; a row with neither a date nor a set number is the rest of a note that a spreadsheet
     broke apart, and is refused alone.
     """
     ledger = Ledger("hevy")
-    lines = table.lines[1:]
-    unit = layout.load_unit or unit
+    unit = layout.load_unit or told.unit or Unit.KG
     block: tuple[datetime, str, str] | None = None
-    for done, line in enumerate(lines):
-        if progress and done % EVERY == 0:
-            progress(done, len(lines))
+    for line in watched(table.lines[1:], told.progress):
         cells = fit_width(line.cells, layout.width)
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
@@ -107,7 +104,7 @@ def _knows(source: Source) -> bool:
 
 
 def _read(source: Source, told: Told) -> Reading:
-    return read_hevy(source.table, find_layout(source.table), told.unit or Unit.KG, progress=told.progress)
+    return read_hevy(source.table, find_layout(source.table), told)
 
 
 FORMAT = Format(app="hevy", name="Hevy", where="Settings → Export & import data → Export", knows=_knows, read=_read)

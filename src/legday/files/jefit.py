@@ -18,7 +18,7 @@ from typing import Any
 from legday.files import jsons
 from legday.files.cells import RowRefused, amount, counted, name_reason, number, whole_reps
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import shown, unreadable_date
 from legday.files.times import clock, clock_end
@@ -118,9 +118,7 @@ def _read(source: Source, told: Told) -> Reading:
         raise BadInput("This JEFIT file holds no exercise logs.", "Export the account again and give the whole file.")
     said = _mass(sections["SETTING"])
     book = _Book(sections, said or told.unit or Unit.KG, told)
-    for done, row in enumerate(sections["EXERCISE LOGS"]):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(sections["EXERCISE LOGS"]))
+    for row in watched(sections["EXERCISE LOGS"], told.progress):
         book.write(row)
     book.close()
     zoned = any(start.by_moment for start in book.starts.values())

@@ -9,7 +9,7 @@ from typing import Any
 from legday.files import jsons
 from legday.files.cells import PLANNED, RowRefused, amount, counted, name_reason, reserve, unit_in, whole_reps
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
 from legday.files.table import fit_width, heads_of, require, unreadable_date, width_reason
 from legday.files.times import clock
@@ -45,9 +45,7 @@ def _read(source: Source, told: Told) -> Reading:
     heads, lines = source.table.heads, source.table.lines[1:]
     columns = {field: heads.index(name) for field, names in COLUMNS.items() for name in names if name in heads}
     noted = ("", "", "")
-    for done, line in enumerate(lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(lines))
+    for line in watched(lines, told.progress):
         cells = fit_width(line.cells, len(heads))
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, len(heads)))

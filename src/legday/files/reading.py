@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from legday.kinds import BadInput, SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, fact_id
 
 Given = ParamSpec("Given")
+One = TypeVar("One")
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
@@ -24,6 +25,19 @@ EVERY = 500  # rows between two calls of a Progress: often enough to move, seldo
 
 
 LAST_YEAR = 9998  # no fact can be told after one of the year 9999 (log.check)
+
+
+def watched(rows: Sequence[One], progress: Progress | None) -> Iterator[One]:
+    """Go through rows and tell ``progress`` now and then how far that is.
+
+    >>> list(watched([1, 2], print))
+    0 2
+    [1, 2]
+    """
+    for done, row in enumerate(rows):
+        if progress and done % EVERY == 0:
+            progress(done, len(rows))
+        yield row
 
 
 class Holds(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 from legday.files.cells import METRES, NOT_ENTERED, RowRefused, amount, counted, name_reason, number, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.table import Table, fit_width, heads_of, lacking, width_reason
 from legday.kinds import Unit
 
@@ -48,9 +48,7 @@ def read_repcount(table: Table, told: Told) -> Reading:
     dates = read_dates((line, text) for line, _, cells in rows if cells for text in _times(cells, columns))
     ledger = Ledger("repcount")
     guessed = 0
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, width))
             continue

@@ -21,7 +21,7 @@ from legday.files.cells import (
 )
 from legday.files.formulas import as_written
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told, most
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
 from legday.files.table import Line, Table, fit_width, unreadable_date, width_reason
 from legday.files.times import LONGEST, read_duration, read_time
@@ -110,7 +110,7 @@ def _read(source: Source, told: Told) -> Reading:
     layout = _layout(source)
     if layout is None:
         raise BadInput("This is no Strong log.", "Give the CSV file as Strong exported it.")
-    return read_strong(source.table, layout, told.unit or Unit.KG, said=told.unit is not None, progress=told.progress)
+    return read_strong(source.table, layout, told)
 
 
 FORMAT = Format(
@@ -146,21 +146,19 @@ def _fits(columns: Mapping[str, int], sample: Sequence[Line]) -> bool:
     return "load_unit" not in columns or (units <= {*UNITS, ""} and units != {""})
 
 
-def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progress: Progress | None = None) -> Reading:
-    """Read a Strong file whose loads are in ``unit`` where the file does not say.
+def read_strong(table: Table, layout: Layout, told: Told) -> Reading:
+    """Read a Strong file whose loads are in ``told.unit`` where the file does not say.
 
     Strong writes a load of 0 where nothing was entered or the body was the load, so 0 becomes None. Distances without
     a unit are taken as the kilometres or miles that go with the loads. Rest rows become the rest of the set before,
     note rows the note of the block. Raises ``BadInput`` when any date cannot be read.
     """
     ledger = Ledger("strong")
-    lines = table.lines[layout.headed :]
+    unit = told.unit or Unit.KG
     units: Counter[Unit] = Counter()
     left_open: set[datetime] = set()
     far = 0
-    for done, line in enumerate(lines):
-        if progress and done % EVERY == 0:
-            progress(done, len(lines))
+    for line in watched(table.lines[layout.headed :], told.progress):
         cells = fit_width(_mend(line.cells, layout), layout.width)
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
@@ -177,9 +175,9 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
         if is_open:
             left_open.add(began)
         ledger.visit(began, cell.get("title", ""), ended, cell.get("session_note", ""))
-        fields = _read_row(ledger, line.line, began, cell, layout=layout, unit=unit, said=said)
+        fields = _read_row(ledger, line.line, began, cell, layout=layout, told=told.unit)
         if fields.get("load_kg"):
-            units[_row_unit(cell, layout, unit, said=said)] += 1
+            units[_row_unit(cell, layout, told.unit)] += 1
         far += bool(fields.get("distance_m"))
     guessed = far if layout.metres is None and "distance_unit" not in layout.columns else 0
     notes = _notes(guessed, len(left_open), unit)
@@ -187,7 +185,7 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
 
 
 def _read_row(
-    ledger: Ledger, line: int, began: datetime, cell: Mapping[str, str], *, layout: Layout, unit: Unit, said: bool
+    ledger: Ledger, line: int, began: datetime, cell: Mapping[str, str], *, layout: Layout, told: Unit | None
 ) -> dict[str, Any]:
     """Write one row into the ledger; the fields of its set, if it is one and is taken."""
     exercise, order = cell["exercise"], cell["order"]
@@ -200,7 +198,7 @@ def _read_row(
         except RowRefused as refused:
             ledger.refuse(line, str(refused))
         return {}
-    return ledger.enter(line, began, exercise, read_set, cell, layout, unit, said=said)
+    return ledger.enter(line, began, exercise, read_set, cell, layout, told)
 
 
 def _notes(guessed: int, left_open: int, unit: Unit) -> Iterator[str]:
@@ -242,30 +240,30 @@ def _role(order: str) -> Role:
     return Role.WORK
 
 
-def _row_unit(cell: Mapping[str, str], layout: Layout, unit: Unit, *, said: bool) -> Unit:
+def _row_unit(cell: Mapping[str, str], layout: Layout, told: Unit | None) -> Unit:
     """The unit of one row's load; Android writes it in each row and leaves it out where there is no load."""
     if layout.load_unit is not None:
         return layout.load_unit
     if "load_unit" not in cell:
-        return unit
+        return told or Unit.KG
     written = unit_in(cell["load_unit"])
-    if written is None and number(cell["load"]) and not said:
+    if written is None and told is None and number(cell["load"]):
         raise RowRefused("a load without its unit; give --unit kg or --unit lb")
-    return written or unit
+    return written or told or Unit.KG
 
 
-def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit, *, said: bool) -> dict[str, Any]:
+def read_set(cell: Mapping[str, str], layout: Layout, told: Unit | None) -> dict[str, Any]:
     """Read the numbers of a set; a 0 for the repetitions of a timed set is Strong's way to leave them out."""
     role = _role(cell["order"])
     metres = METRES.get(cell.get("distance_unit", "").rstrip(".").lower(), layout.metres)
-    metres = metres or METRES["km" if unit is Unit.KG else "mi"]
+    metres = metres or METRES["mi" if told is Unit.LB else "km"]
     duration = amount(cell.get("seconds", ""), "duration")
     distance = amount(cell.get("distance", ""), "distance", metres)
     reps = whole_reps(cell["reps"])
     effort = reserve(cell.get("rpe", ""))
     return {
         "role": None if role is Role.WORK else role.value,
-        **load_fields(cell["load"], _row_unit(cell, layout, unit, said=said), cell["exercise"]),
+        **load_fields(cell["load"], _row_unit(cell, layout, told), cell["exercise"]),
         "reps": counted(reps, duration, distance),
         "reserve": None if role is Role.WARMUP else effort,
         "duration_s": duration,

@@ -10,7 +10,7 @@ from typing import Any
 from legday.files.cells import UNITS, name_reason, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.table import Table, fit_width, heads_of, lacking, width_reason
 from legday.kinds import Unit, Value
 
@@ -81,9 +81,7 @@ def read_stronglifts(table: Table, layout: Layout, told: Told) -> Reading:
     read = dict(cells_of)
     ledger = Ledger("stronglifts")
     said: dict[datetime, str] = {}
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None or line not in read:
             ledger.refuse(line, width_reason(written, layout.width))
             continue

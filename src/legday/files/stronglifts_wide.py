@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from legday.files.cells import name_reason
 from legday.files.dates import read_dates
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.stronglifts import BLANK, NOTHING_DONE, WHERE, read_set
 from legday.files.table import Table, fit_width, heads_of, width_reason
 from legday.kinds import BadInput, Unit, Value
@@ -57,9 +57,7 @@ def read_wide(table: Table, told: Told) -> Reading:
     ledger = Ledger("stronglifts")
     units: Counter[Unit] = Counter()
     on_day: Counter[datetime] = Counter()
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, width))
             continue
