@@ -180,7 +180,7 @@ def review(found: Review, unit: Unit) -> None:
         trend = line.trend
         table.add_row(
             escape(line.name),
-            line.verdict.value,
+            line.verdict.value if trend else "no verdict",
             f"{trend.reps}" if trend else "",
             load(round(trend.level_kg, 1), unit) if trend else "",
             f"{100 * trend.slope_week:+.1f} % ± {100 * trend.slope_sd:.1f}" if trend else "",
