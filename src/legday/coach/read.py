@@ -50,8 +50,8 @@ def read_state(
     ``sessions`` are oldest first; those after ``today``, sets of movements that are not for the legs, and warm-ups are
     passed over. ``facts`` are searched for what was felt and what was tried. ``credit`` says how much of a set of a
     movement counts for each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg
-    session. ``lowered`` are the movements of which only the way down is done, which take longer to recover from. ``same``
-    are what was read today of movements whose sets are the same still; they are taken as they are.
+    session. ``lowered`` are the movements of which only the way down is done, which take longer to recover from.
+    ``same`` are what was read today of movements whose sets are the same still; they are taken as they are.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
