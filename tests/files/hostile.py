@@ -182,7 +182,7 @@ def main() -> int:
             for case, wrong, data in tried(name, SAMPLES, given.cases, given.seed):
                 found += 1
                 if found <= 3:
-                    place = Path(tempfile.gettempdir(), f"hostile-{name}-{case}")
+                    place = Path(tempfile.gettempdir()) / f"hostile-{name}-{case}"
                     place.write_bytes(data)
                     sys.stdout.write(f"{name} {case}: {wrong} ({place})\n")
             sys.stdout.write(f"{name}: {given.cases:,} cases, {found} wrong\n")
