@@ -51,6 +51,7 @@ def test_a_group_whose_muscles_all_get_the_same_gets_that(share: float) -> None:
     assert found == ({} if share < COUNTED - 1e-9 else pytest.approx(dict.fromkeys(Group, share), abs=0.006))
 
 
+@pytest.mark.long
 def test_what_comes_with_legday_is_what_is_computed_for_the_reference_person() -> None:
     stored = msgspec.json.decode(module._file().read_bytes(), type=module._Stored)
     assert stored.of == content(), "the movements or the body changed: python -m legday.movement.atlas"

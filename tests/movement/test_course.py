@@ -54,6 +54,7 @@ def fresh(of: Mechanics) -> float:
     return (1.0 if fixed else strength_left(REPS)) * (LOWERING if of.lowered else 1.0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", [*LOADED, *FIXED, *UNLOADED])
 def test_the_muscles_give_just_what_is_asked_at_every_joint_that_nothing_else_carries(key: str) -> None:
     of, found = READ[key], known(key)
@@ -124,6 +125,7 @@ def test_only_the_body_is_multiplied(key: str) -> None:
     assert found.demand > 0 or READ[key].passive
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "person",
     [
@@ -242,6 +244,7 @@ def test_more_can_be_lowered_than_lifted(of: Mechanics) -> None:
     assert lifted(msgspec.structs.replace(of, lowered=True)) > 1.2 * lifted(of)
 
 
+@pytest.mark.long
 @given(
     st.sampled_from(["leg_extension", "back_squat", "rdl_barbell", "calf_seated_machine", "hip_thrust_bb"]),
     st.floats(0.8, 3),

@@ -39,6 +39,7 @@ def trained(key: str, least: float = 0.0) -> set[Group]:
     return {muscles()[muscle].group for muscle, share in made(key).muscles.items() if share.credit > least}
 
 
+@pytest.mark.long
 @all_movements
 def test_credit_is_a_share_and_lengths_are_in_order(key: str) -> None:
     assert set(made(key).muscles) == set(Muscle)

@@ -122,8 +122,10 @@ def test_nothing_and_nothing_are_about_equal(tmp_path: Path) -> None:
     assert scored(tmp_path, passive)["core"]["share"] == 1.0
 
 
-def test_a_folder_that_is_not_there_is_refused() -> None:
-    done = run("--movements", "/nowhere")
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "contrasts.yaml"
+    file.write_text(json.dumps({"contrasts": []}), encoding="utf-8")
+    done = run(file, "--movements", "/nowhere")
     assert done.returncode == 2
     assert "is no folder" in done.stderr
 

@@ -46,6 +46,7 @@ def test_the_list_leads_to_teaching_and_the_search_finds_what_it_is_like(browser
     assert "Nothing is called that" in browser.get("/teach?q=zzz").text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("like", catalogue())
 def test_every_movement_can_be_what_one_s_own_is_like_and_stays_as_it_is_unless_said(
     browser: TestClient, store: Store, like: str
