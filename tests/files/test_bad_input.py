@@ -99,7 +99,7 @@ def test_a_workout_at_the_end_of_the_calendar_refuses_the_file_since_no_fact_cou
 
 @pytest.mark.parametrize("data", [b'"' + b"a" * 20_000_000, b'"' + b"a" * 20_000_000 + b'"', b"," * 5_000_000])
 def test_one_endless_line_is_refused_at_once(data: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(BadInput):
         read_log(data, Unit.KG)
-    assert time.perf_counter() - begin < 5  # it took 18 s, and much memory, while the delimiter was sought in all of it
+    assert time.process_time() - begin < 5  # it took 18 s, and much memory, while the delimiter was sought in all of it

@@ -57,11 +57,11 @@ LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (number, b"&l%d;" % (number - 1) * 10)
     ],
 )
 def test_what_could_do_harm_or_is_no_whole_xml_is_refused_at_once(data: bytes) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(BadInput) as refused:
         heard(data)
     assert refused.value.remedy
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 def test_broken_declarations_are_passed_over_and_lines_keep_their_numbers() -> None:

@@ -13,7 +13,7 @@ from samples import SAMPLES
 
 @pytest.fixture(autouse=True)
 def _clock() -> None:
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGPROF, late)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

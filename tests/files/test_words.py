@@ -75,6 +75,6 @@ def test_what_has_no_word_for_the_legs_is_no_question(name: str) -> None:
     ["leg" * 100_000, "(" * 100_000, "(a" * 100_000, "squatish lungeing " * 20_000, "深" * 100_000, " - " * 50_000],
 )  # fmt: skip
 def test_an_endless_name_is_read_in_no_time(name: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert read_name(name) is None
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
