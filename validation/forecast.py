@@ -40,12 +40,12 @@ AVERAGED = {"next": 2, "weeks4": 2}  # sessions; the best of 2, 3 ... 8
 
 HORIZONS = {"next": NEXT, "weeks4": MONTH}
 TOLD: dict[str, Callable[[Visit], Visit]] = {
-    "and the repetitions that the best set came to": lambda visit: visit._replace(times=visit.e1rm_kg / visit.load_kg),
     "day, title, place, planned repetitions": lambda visit: visit,
+    "those, and repetitions done in the best set": lambda visit: visit._replace(times=visit.e1rm_kg / visit.load_kg),
     "day and planned repetitions of the heaviest set": lambda visit: visit._replace(title="", place=0, scheme=()),
     "day": lambda visit: visit._replace(title="", place=0, scheme=(), times=1.0, load_kg=visit.e1rm_kg),
 }
-"""What is told of the session to foretell: what a plan fixes (the second; so it is scored), once more, twice less."""
+"""What is told of the session to foretell: what a plan fixes (so it is scored), once more, twice less."""
 
 
 class Line(NamedTuple):
