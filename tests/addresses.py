@@ -84,6 +84,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/figure/{id}/{view}.json": lambda known: [f"/figure/{id}/side.json" for id in movements(known)],
     "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
     "/export/{app}": lambda known: ["/export/strong", "/export/hevy"],
+    "/review": lambda known: ["/review", f"/review?lift={movements(known)[0]}"],
     "/api/facts": lambda known: ["/api/facts?since=0"],
 }
 

@@ -58,6 +58,15 @@ def load(load_kg: float | None, unit: Unit) -> str:
     return "no load" if load_kg is None else f"{number(in_unit(load_kg, unit))}\u00a0{unit}"
 
 
+def near(load_kg: float, unit: Unit) -> str:
+    r"""An estimated load as it is read, to the half of a kilogram or pound.
+
+    >>> near(113.4, Unit.LB), near(62.61, Unit.KG)
+    ('250\xa0lb', '62.5\xa0kg')
+    """
+    return load(round(2 * load_kg) / 2 if unit is Unit.KG else load_kg, unit)
+
+
 def say(text: str, unit: Unit) -> str:
     """A sentence with every load in it in the person's unit.
 

@@ -29,6 +29,12 @@ def test_nothing_felt_and_nothing_done_is_said_plainly() -> None:
     assert run("sore") == "Nothing is sore, and nothing is expected to be.\n"
 
 
+def test_a_little_soreness_is_not_called_none() -> None:
+    assert run("sore", "calves=2") == (
+        "A little sore: calves (gastrocnemius) 2, calves (soleus) 2 of 10. The plan stays as it is.\n"
+    )
+
+
 def test_what_is_felt_is_kept_and_said_in_the_words_of_the_page() -> None:
     assert "Sore quads" in run("sore", "quads=6")
     assert answer("sore", "calves=3", "knee=4")["sore"] == {"quadriceps": 6, "gastrocnemius": 3, "soleus": 3}

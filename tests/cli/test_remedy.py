@@ -49,5 +49,6 @@ def test_one_for_other_muscles_may_run_beside_it() -> None:
 
 def test_words_that_mean_nothing_are_refused() -> None:
     assert "no remedy" in refusal("take", "leeches", "--for", "quads")
+    assert "no remedy" in refusal("take", "leeches")
     assert "several muscles" in refusal("take", "sets", "--for", "calves")
     assert "no do" in refusal("dance")

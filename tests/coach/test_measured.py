@@ -107,9 +107,8 @@ def test_a_girth_is_shown_from_four_measurements_over_eight_weeks_on(count: int,
 def test_a_girth_says_what_it_still_needs() -> None:
     those = girths(*pairs(2), every=20)
     [found] = girth_trends({Spot.THIGH_LEFT: those})
-    assert (
-        girth_words(found, those).say == "The left thigh is measured; its trend needs 2 more of them and 6 more weeks."
-    )
+    said = girth_words(found, those).say
+    assert said == "The left thigh is measured; its trend needs 2 more measurements and 6 more weeks."
 
 
 def test_a_change_within_the_error_of_the_tape_is_not_told() -> None:

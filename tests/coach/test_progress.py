@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -362,11 +363,18 @@ def trained(days_ago: list[int], loads: list[float]) -> Lift:
         for ago, load in zip(days_ago, loads, strict=True)
     ]
     last, before = ((load, 8, 2.0) for load in (loads[-1], loads[-2]))
-    return replace(did([last], [before], days_ago[-1]), trend=trend(bests, TODAY))
+    back = [later for earlier, later in pairwise(days_ago) if earlier - later > 14]
+    resumed = TODAY - timedelta(days=back[-1]) if back else None
+    return replace(did([last], [before], days_ago[-1]), trend=trend(bests, TODAY), resumed=resumed)
 
 
 def test_on_the_way_back_from_a_pause_the_load_climbs_by_five_per_cent_a_session() -> None:
     assert ask(trained([60, 53, 7, 4], [100, 100, 80, 80]), at_most=HALF_STEPS).load_kg == 84
+
+
+def test_weeks_without_a_comparable_set_are_no_pause_where_the_movement_was_done() -> None:
+    done = replace(trained([60, 53, 7, 4], [100, 100, 80, 80]), resumed=None)
+    assert ask(done, at_most=HALF_STEPS).load_kg == 80
 
 
 def test_the_way_back_ends_where_the_pause_began() -> None:

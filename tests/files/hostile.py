@@ -14,6 +14,7 @@ import argparse
 import random
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
@@ -181,7 +182,7 @@ def main() -> int:
             for case, wrong, data in tried(name, files, given.cases, given.seed):
                 found += 1
                 if found <= 3:
-                    place = Path(f"hostile-{name}-{case}")
+                    place = Path(tempfile.gettempdir()) / f"hostile-{name}-{case}"
                     place.write_bytes(data)
                     sys.stdout.write(f"{name} {case}: {wrong} ({place})\n")
             sys.stdout.write(f"{name}: {given.cases:,} cases, {found} wrong\n")

@@ -97,6 +97,17 @@ def test_what_goes_out_in_hevy_s_columns_comes_back_but_for_the_rests(unit: Unit
     assert plain(found)[4] == kept
 
 
+def test_pounds_go_out_as_they_stood_on_the_plates() -> None:
+    rows = "".join(
+        f"2026-11-1{at} 18:00:00,Legs,1h,Leg Press,1,{lb},12,0,0,,,\n" for at, lb in enumerate((185, 225, 2.5, 57.25))
+    )
+    head = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n"
+    sessions = history(read_log((head + rows).encode(), Unit.LB).facts, lambda app, exercise: None)
+    assert [row.split(",")[5] for row in strong_csv(sessions, str, Unit.LB).splitlines()[1:]] == [
+        "185", "225", "2.5", "57.25",
+    ]  # fmt: skip
+
+
 def test_hevy_repeats_the_note_of_an_exercise_on_its_sets() -> None:
     text = hevy_csv([a_session(a_set(1, note="slow"), a_set(2))], name_of, Unit.KG)
     assert [row["exercise_notes"] for row in csv.DictReader(io.StringIO(text))] == ["slow", "slow"]

@@ -105,7 +105,7 @@ def test_no_chart_before_the_trend_can_be_told(browser: TestClient) -> None:
     page = browser.get("/body").text
     assert 'class="chart"' not in page
     assert "four entries over two weeks" in page
-    assert "its trend needs 3 more of them and 8 more weeks" in page
+    assert "its trend needs 3 more measurements and 8 more weeks" in page
 
 
 def test_energy_is_off_until_it_is_asked_for(browser: TestClient, store: Store) -> None:

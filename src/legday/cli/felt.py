@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from legday import loop
-from legday.body.muscles import find_groups
+from legday.body.muscles import find_groups, groups
 from legday.cli import show
 from legday.cli.shared import Json, known, now
 from legday.coach.course import Course
@@ -78,4 +78,6 @@ def felt(found: Felt, what: loop.Known) -> None:
     """Print what was felt and what to expect."""
     show.reasons((*found.flags, *found.said), what.unit)
     if not found.said and not found.flags:
-        show.console().print("Nothing is sore, and nothing is expected to be.")
+        little = [f"{groups()[group].name.lower()} {score}" for group, score in found.sore.items() if score]
+        words = f"A little sore: {', '.join(little)} of 10. The plan stays as it is."
+        show.console().print(words if little else "Nothing is sore, and nothing is expected to be.")

@@ -51,6 +51,8 @@ def chosen(here: loop.Known, what: str | None, on: str | None) -> tuple[Remedy, 
     offered = loop.remedies(here).offer
     if what is None and on is None and offered:
         return offered.remedy, offered.subject
+    if what is not None:
+        read_word(Remedy, what)
     if what is None or on is None:
         wrong = "Nothing is offered now." if offered is None else "Say both what to try and what it is for."
         raise BadInput(wrong, 'Write legday remedy take sets --for quads, or any of "legday remedy --help".')

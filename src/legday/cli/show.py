@@ -173,20 +173,24 @@ def logged(name: str, entries: Sequence[Entry], known: loop.Known) -> None:
 
 
 def review(found: Review, unit: Unit) -> None:
-    """Print the review: three sentences and what else is known, then a line for each movement."""
+    """Print the review: three sentences and what else is known, then a line for each movement that has a verdict."""
     reasons((*found.headline, *found.attendance.said, *found.reserve), unit)
     table = Table("Movement", "Verdict", "At reps", "Load", "A week", "Sessions")
     for line in found.lines:
-        trend = line.trend
-        table.add_row(
-            escape(line.name),
-            line.verdict.value,
-            f"{trend.reps}" if trend else "",
-            load(round(trend.level_kg, 1), unit) if trend else "",
-            f"{100 * trend.slope_week:+.1f} % ± {100 * trend.slope_sd:.1f}" if trend else "",
-            f"{line.sessions}",
-        )
-    console().print(table)
+        if trend := line.trend:
+            table.add_row(
+                escape(line.name),
+                line.verdict.value,
+                f"{trend.reps}",
+                load(round(trend.level_kg, 1), unit),
+                f"{100 * trend.slope_week:+.1f} % ± {100 * trend.slope_sd:.1f}",
+                f"{line.sessions}",
+            )
+    if table.rows:
+        console().print(table)
+    others = [f"{escape(line.name)} ({line.sessions})" for line in found.lines if not line.trend]
+    if others:
+        console().print(f"No verdict, with the number of sessions: {', '.join(others)}.")
     sets = Table("Muscle", "Sets a week", "Least", "Band", title="The last four whole weeks")
     for one in weekly(found.weeks):
         sets.add_row(groups()[one.group].name, f"{one.sets:g}", f"{one.floor:g}", one.band)

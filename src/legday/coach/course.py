@@ -97,9 +97,10 @@ def courses(visits: Visits, strain: Credit, today: date) -> tuple[Course, ...]:
     """
     days = sorted({day for done in visits.values() for day, _, _ in done})
     lately = [day for day in days if 0 <= (today - day).days <= LASTS_DAYS]
+    strains = {movement: strain(movement) for movement in visits}
     found = []
     for group in Group:
-        bouts = tuple(worked for day in lately if (worked := work(visits, strain, group, day)))
+        bouts = tuple(worked for day in lately if (worked := work(visits, strains.__getitem__, group, day)))
         course = Course(group=group, bouts=bouts, points=())
         ahead = (today + timedelta(days=days) for days in range(LASTS_DAYS + 1))
         course = Course(group=group, bouts=bouts, points=tuple((day, round(course.at(day), 1)) for day in ahead))

@@ -89,7 +89,7 @@ def girth_words(found: GirthTrend, girths: Sequence[Girth]) -> Because:
     where = found.spot.words
     if found.trend is None or found.error_cm is None or found.least_cm is None:
         lacking = [
-            *([f"{FEWEST - len(girths)} more of them"] if len(girths) < FEWEST else []),
+            *([f"{FEWEST - len(girths)} more measurements"] if len(girths) < FEWEST else []),
             *([f"{-(-(FEWEST_DAYS - _span(girths)) // 7)} more weeks"] if _span(girths) < FEWEST_DAYS else []),
         ]
         say = f"The {where} is measured; its trend needs {' and '.join(lacking)}."

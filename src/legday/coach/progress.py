@@ -218,14 +218,12 @@ def _go(say: str, why: str, source: str = "models 12.2") -> Because:
 def _climb(lift: Lift, load: float, at_most: Makeable) -> float | None:
     """The next load on the way back after a pause: 5 % a session until it is where it was (models 15)."""
     bests = lift.trend.bests if lift.trend else ()
-    for later, earlier in pairwise(reversed(bests)):
-        if (lift.last_day - later.day).days > 8 * 7:
-            return None
-        if (later.day - earlier.day).days > 14:
-            short = bests[-1].e1rm_kg / earlier.e1rm_kg
-            made = at_most(min(1.05, 1 / short) * load + 0.005) if short < OVERSHOOT else load
-            return made if made > 1.01 * load else None
-    return None
+    there = [best.e1rm_kg for best in bests if lift.resumed and best.day < lift.resumed]
+    if not there or not lift.resumed or (lift.last_day - lift.resumed).days > 8 * 7:
+        return None
+    short = bests[-1].e1rm_kg / there[-1]
+    made = at_most(min(1.05, 1 / short) * load + 0.005) if short < OVERSHOOT else load
+    return made if made > 1.01 * load else None
 
 
 def _climbing(climb: float, used: float, did: str) -> Because:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from statistics import mode
+from types import MappingProxyType
 
 from legday.coach.curve import own_kappa
 from legday.coach.pooling import muscle_trends
@@ -26,6 +28,10 @@ NEW_DAYS = 14  # models 18.1
 NOVICE_DAYS = 28  # models 7
 LATELY = 8  # sessions that say which machine is in use; convention
 
+AWAY_DAYS = 14  # without a movement, after which its load climbs back; convention
+
+_NOTHING: Mapping[MovementId, Lift] = MappingProxyType({})
+
 Worked = tuple[tuple[date, tuple[Set, ...]], ...]
 """The working sets of one movement by session."""
 
@@ -37,6 +43,7 @@ def read_state(
     today: date,
     credit: Credit,
     lowered: frozenset[MovementId] = frozenset(),
+    same: Mapping[MovementId, Lift] = _NOTHING,
 ) -> State:
     """Read the state of a person on a day.
 
@@ -44,6 +51,7 @@ def read_state(
     passed over. ``facts`` are searched for what was felt and what was tried. ``credit`` says how much of a set of a
     movement counts for each muscle group; a day with nothing that counts, such as a bike ride or a plank, is no leg
     session. ``lowered`` are the movements of which only the way down is done, which take longer to recover from.
+    ``same`` are what was read today of movements whose sets are the same still; they are taken as they are.
 
     >>> read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {}).new
     True
@@ -59,7 +67,11 @@ def read_state(
     trained = 0 if away else (today - _beginning([day for day, _ in days])).days
     new = away or trained < NEW_DAYS
     hard = _last_trained(visits, credit)
-    lifts = {movement: lift for movement, done in visits.items() if (lift := _lift(movement, done, today))}
+    lifts = {
+        movement: lift
+        for movement, done in visits.items()
+        if (lift := same.get(movement) or _lift(movement, done, today))
+    }
     return State(
         today=today,
         lifts=lifts,
@@ -97,6 +109,7 @@ def _lift(movement: MovementId, done: list[tuple[date, str, list[Set]]], today: 
         last=_plain(worked[-1][1]),
         before=_plain(worked[-2][1]) if len(worked) > 1 else (),
         trend=_trend(machine, today),
+        resumed=_resumed([day for day, _ in worked]),
         kappa=own_kappa(movement, machine),
     )
 
@@ -123,6 +136,12 @@ def _on_one_machine(worked: Worked) -> Worked:
 @lru_cache(maxsize=128)  # after a set only the movement that it was of has to be read anew
 def _trend(worked: Worked, today: date) -> Trend | None:
     return trend(matched(worked), today)
+
+
+def _resumed(days: Sequence[date]) -> date | None:
+    """The first day after the last pause of more than two weeks."""
+    back = [later for earlier, later in pairwise(days) if (later - earlier).days > AWAY_DAYS]
+    return back[-1] if back else None
 
 
 def _is_work(done: Set) -> bool:

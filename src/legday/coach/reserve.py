@@ -40,8 +40,9 @@ def reserve_bias(visits: Mapping[MovementId, Done]) -> ReserveBias:
     >>> reserve_bias({})
     ReserveBias(mean=1.0, sd=0.7, sets=0, last=None)
     """
-    told = [pair for done in visits.values() for pair in _pairs(done)]
-    days = [day for done in visits.values() for day, _, sets in done if any(_ended(one) for one in sets)]
+    limits = {movement: _limits(done) for movement, done in visits.items()}
+    told = [pair for movement, done in visits.items() for pair in _pairs(done, limits[movement])]
+    days = [visits[movement][place][0] for movement, found in limits.items() for place, _ in found]
     precision = 1 / USUAL_BIAS.sd**2
     pull = USUAL_BIAS.mean * precision
     for off, sd in told:
@@ -94,12 +95,21 @@ def calibration(state: State, movement: MovementId, name: str, groups: Sequence[
     )
 
 
-def _pairs(done: Done) -> Iterator[tuple[float, float]]:
+def _limits(done: Done) -> list[tuple[int, int]]:
+    """The place of each session with a set to the limit, and that of the last such set in it."""
+    ended = {
+        place: at
+        for place, (_, _, sets) in enumerate(done)
+        for at, one in enumerate(sets)
+        if (one.reserve == 0 or one.role is Role.FAILURE) and _ended(one)
+    }
+    return list(ended.items())
+
+
+def _pairs(done: Done, limits: Sequence[tuple[int, int]]) -> Iterator[tuple[float, float]]:
     """How many more there had been, of each session with a set to the limit, and how far off that may be."""
-    for place, (_, _, sets) in enumerate(done):
-        last = next((at for at in reversed(range(len(sets))) if _ended(sets[at])), None)
-        if last is None:
-            continue
+    for place, last in limits:
+        sets = done[place][2]
         same = [one for one in sets[:last] if _comparable(one, sets[last])]
         one = same[-1] if same else next(_before(done, place, sets[last]), None)
         if one:

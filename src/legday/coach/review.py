@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from legday.coach.adherence import Adherence
 from legday.coach.change import to_change
-from legday.coach.plateau import perhaps_falling
+from legday.coach.kalman import GAP_WEEKS
+from legday.coach.plateau import LEAST_SESSIONS, LEAST_WEEKS, perhaps_falling
 from legday.coach.reserve import reserve_advice
 from legday.coach.state import Lift, State, Trend, Verdict
 from legday.coach.visits import Credit, by_movement, credited
@@ -75,7 +76,7 @@ def review(
     'There is no leg training in your log yet.'
     """
     lifts = sorted(state.lifts.values(), key=lambda lift: (-lift.last_day.toordinal(), -lift.sessions, lift.movement))
-    lines = tuple(_line(lift, names(lift.movement)) for lift in lifts)
+    lines = tuple(_line(lift, names(lift.movement), state.today) for lift in lifts)
     monday = state.today - timedelta(days=state.today.weekday())
     starts = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
     visits = by_movement(session for session in sessions if starts[0] <= session.day <= state.today)
@@ -91,31 +92,33 @@ def review(
     )
 
 
-def _line(lift: Lift, name: str) -> Line:
+def _line(lift: Lift, name: str, today: date) -> Line:
     trend = lift.trend
     verdict = trend.verdict if trend else Verdict.TOO_EARLY
     return Line(
         movement=lift.movement,
         name=name,
         verdict=verdict,
-        words=_words(trend) if trend else _no_trend(lift),
+        words=_words(trend, today) if trend else _no_trend(lift),
         trend=None if verdict is Verdict.TOO_EARLY else trend,
         sessions=lift.sessions,
         last=lift.last_day,
     )
 
 
-def _words(trend: Trend) -> Because:
+def unjudged(trend: Trend, today: date) -> str:
+    """Say why a movement has no verdict: it is not done at present, or it is too early."""
+    days = (trend.bests[-1].day - trend.bests[0].day).days
+    if len(trend.bests) < LEAST_SESSIONS or days < 7 * LEAST_WEEKS:
+        return "Too early to say: it takes eight sessions over six weeks."
+    weeks = (today - trend.bests[-1].day).days // 7
+    return f"No sets to compare for {weeks} weeks." if weeks >= GAP_WEEKS else "Too early to say after the pause."
+
+
+def _words(trend: Trend, today: date) -> Because:
     why = f"{counted(len(trend.bests), 'session')} with comparable sets, the last on {on(trend.bests[-1].day)}."
     if trend.verdict is Verdict.TOO_EARLY:
-        days = (trend.bests[-1].day - trend.bests[0].day).days
-        enough = len(trend.bests) >= 8 and days >= 42
-        say = (
-            "Too early to say after the pause."
-            if enough
-            else "Too early to say: it takes eight sessions over six weeks."
-        )
-        return Because(say=say, why=why, source="models 11.3")
+        return Because(say=unjudged(trend, today), why=why, source="models 11.3")
     said = {
         Verdict.IMPROVING: "Going up",
         Verdict.STEADY: "Holding",

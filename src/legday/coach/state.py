@@ -122,8 +122,9 @@ class Lift(Value):
     """What the coach knows about one movement: when it was last done, with what, and how it is going.
 
     ``last`` are the working sets of the last session as (load in kg or None, reps, reserve or None); ``before`` those
-    of the session before it. ``kappa`` is the person's own curve, load = M / (1 + repetitions to the limit / kappa);
-    None until their sets carry it.
+    of the session before it. ``resumed`` is the day on which it was done again after its last pause of more than two
+    weeks; None where there was none. ``kappa`` is the person's own curve, load = M / (1 + repetitions to the
+    limit / kappa); None until their sets carry it.
     """
 
     movement: MovementId
@@ -132,6 +133,7 @@ class Lift(Value):
     last: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
     before: tuple[tuple[Kilograms | None, Reps, Reserve | None], ...]
     trend: Trend | None
+    resumed: date | None = None
     kappa: float | None = None
 
 

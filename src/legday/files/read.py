@@ -54,7 +54,7 @@ def read_log(
         progress(len(reading.rows), len(reading.rows))
     notes = list(reading.notes)
     if reading.zoned:
-        notes.append(f"The file holds moments and no clock times; they are shown in the time of {zone}.")
+        notes.append(f"The file holds moments and no clock times; they are shown in the time zone {zone}.")
     if unit is not None and reading.said and unit is not reading.unit:
         notes.append(f"The file itself says that its loads are in {reading.unit}, so {unit} was not used.")
     return msgspec.structs.replace(reading, notes=(*notes, *doubts(reading)))

@@ -31,6 +31,7 @@ HEVY = (
 )  # fmt: skip
 _STRONG_ROLES = {Role.WARMUP: "W", Role.DROP: "D", Role.FAILURE: "F"}
 _HEVY_ROLES = {Role.WORK: "normal", Role.WARMUP: "warmup", Role.DROP: "dropset", Role.FAILURE: "failure"}
+QUARTER = 0.25  # of a pound: no plate is finer
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # whatever the locale
 
 
@@ -116,7 +117,11 @@ def number(value: float | None, per: float = 1.0) -> str:
 
 
 def _in_unit(load_kg: float | None, unit: Unit) -> str:
-    return number(load_kg, KG_IN[unit])
+    if load_kg is None:
+        return ""
+    plates = round(load_kg / KG_IN[unit] / QUARTER) * QUARTER  # 235 lb, not 234.99, where both are kept as the same
+    same = round(plates * KG_IN[unit], 2) == round(load_kg, 2)
+    return number(plates if same else load_kg / KG_IN[unit])
 
 
 def _rpe(done: Set) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
 from legday.coach.habit import Kept, read_habit
 from legday.coach.read import read_state
-from legday.coach.state import State
+from legday.coach.state import Lift, State
 from legday.files.names import Names, answers
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
@@ -73,7 +73,7 @@ def read(facts: Iterable[Fact], today: date) -> Known:
     True
     """
     facts = tuple(facts)
-    return _known(facts, today, history(facts, Names(answers(facts)).resolve))
+    return _known(facts, today, history(facts, Names(answers(facts)).resolve), {})
 
 
 def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date) -> Known:
@@ -89,10 +89,21 @@ def learn(known: Known, facts: Iterable[Fact], new: Iterable[Fact], today: date)
     facts, new = tuple(facts), tuple(new)
     if any(fact.kind is Kind.WISHED for fact in new):  # what a name means may have changed, and with it every session
         return read(facts, today)
-    return _known(facts, today, renew(known.sessions, facts, new, Names(answers(facts)).resolve))
+    sessions = renew(known.sessions, facts, new, Names(answers(facts)).resolve)
+    return _known(facts, today, sessions, _same(known, sessions) if known.today == today else {})
 
 
-def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) -> Known:
+def _same(known: Known, sessions: tuple[Session, ...]) -> dict[MovementId, Lift]:
+    """What was read of the movements that no other session than before has a set of."""
+    both = {id(session) for session in known.sessions} & {id(session) for session in sessions}
+    other = [session for session in (*known.sessions, *sessions) if id(session) not in both]
+    touched = {done.movement for session in other for done in session.sets}
+    return {movement: lift for movement, lift in known.state.lifts.items() if movement not in touched}
+
+
+def _known(
+    facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...], same: Mapping[MovementId, Lift]
+) -> Known:
     wishes = latest(facts, Kind.WISHED)
     planned = [fact for about, fact in latest(facts, Kind.PLANNED).items() if about.startswith(WEEK)]
     taught = own_movements(facts)
@@ -101,7 +112,7 @@ def _known(facts: tuple[Fact, ...], today: date, sessions: tuple[Session, ...]) 
     return Known(
         today=today,
         sessions=sessions,
-        state=read_state(sessions, facts, today=today, credit=every.counted, lowered=lowered()),
+        state=read_state(sessions, facts, today=today, credit=every.counted, lowered=lowered(), same=same),
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,

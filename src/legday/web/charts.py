@@ -23,7 +23,7 @@ def trend_chart(points: tuple[tuple[date, float], ...], unit: str, label: str) -
 def _trend_form(unit: str) -> dict[str, Any]:
     alt = altair()
     base = alt.Chart(alt.NamedData(name="points")).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True)),
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", grid=False, tickCount=4, labelOverlap=True)),
         y=alt.Y("value:Q", title=unit, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(tickCount=4)),
     )
     line = base.mark_line(color=ACCENT, strokeWidth=2, opacity=0.55, interpolate="monotone")
@@ -96,7 +96,7 @@ def band_chart(
 @cache
 def _band_form(unit: str) -> dict[str, Any]:
     alt = altair()
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %y", grid=False, tickCount=4, labelOverlap=True))
+    x = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", grid=False, tickCount=4, labelOverlap=True))
     scale = alt.Scale(zero=False, nice=True)
     trend = alt.Chart(alt.NamedData(name="trend")).encode(x=x)
     band = trend.mark_area(color=ACCENT, opacity=0.18, interpolate="monotone").encode(

@@ -82,7 +82,7 @@ def sore_days_chart(said: Sequence[tuple[date, int]], span: tuple[date, date], l
 @cache
 def _sore_form() -> dict[str, Any]:
     alt = altair()
-    day = alt.X("day:T", title=None, axis=alt.Axis(format="%b %d", grid=False, tickCount=4, labelOverlap=True))
+    day = alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", grid=False, tickCount=4, labelOverlap=True))
     sore = alt.Y("sore:Q", title=None, scale=alt.Scale(domain=[0, 10]), axis=alt.Axis(values=[0, 5, 10]))
     edge = alt.Chart(alt.NamedData(name="span")).mark_point(opacity=0).encode(x=day, y=sore)
     dots = alt.Chart(alt.NamedData(name="said")).encode(x=day, y=sore)

@@ -18,6 +18,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from legday import loop, units
 from legday.body.muscles import groups
+from legday.coach.review import unjudged
+from legday.coach.state import Trend
 from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
@@ -132,6 +134,7 @@ def _templates() -> jinja2.Environment:
     pages.globals.update(error=None, typed=None)
     pages.filters.update(
         load=_with_unit(units.load),
+        near=_with_unit(units.near),
         say=_with_unit(units.say),
         amount=_with_unit(lambda value, unit: in_unit(unit, value)),
         day=text.day,
@@ -151,9 +154,15 @@ def _templates() -> jinja2.Environment:
         sets=_with_unit(words.sets),
         gap=text.gap,
         runs=words.runs,
+        unjudged=_unjudged,
         work_sets=text.work_sets,
     )
     return pages
+
+
+@jinja2.pass_context
+def _unjudged(context: jinja2.runtime.Context, trend: Trend) -> str:
+    return unjudged(trend, context["today"])
 
 
 def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
