@@ -19,8 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from legday.coach.forecast import MONTH, NEXT, Likeness, Visit, foretell
-from legday.coach.strength import MOST_RESERVE, multiple
+from legday.coach.strength.forecast import MONTH, NEXT, Likeness, Visit, foretell
+from legday.coach.strength.sets import MOST_RESERVE, multiple
 from legday.files.compare import compare
 from legday.files.names import Names
 from legday.files.read import read_log

@@ -13,7 +13,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from legday.coach.forecast import Likeness
+from legday.coach.strength.forecast import Likeness
 from validation.forecast import HORIZONS, histories, score, series
 
 VALUES: dict[str, tuple[float, ...]] = {

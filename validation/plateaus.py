@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from legday.coach.pooling import muscle_trends
 from legday.coach.state import Best, Trend, Verdict
-from legday.coach.strength import trend
+from legday.coach.strength.pooling import muscle_trends
+from legday.coach.strength.trend import trend
 from legday.kinds import Group, MovementId
 
 START = date(2025, 1, 6)

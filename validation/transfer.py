@@ -25,10 +25,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from legday.coach.first import left
+from legday.coach.loads.first import left
 from legday.coach.read import by_movement, read_state
 from legday.coach.state import Best, State
-from legday.coach.strength import matched
+from legday.coach.strength.sets import matched
 from legday.files.compare import compare
 from legday.files.names import Names
 from legday.files.read import read_log

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.coach.adherence import Adherence, adherence
-from legday.coach.gap import CHOICES, Gap, Reason, advice, do, find_gap, guess, missed_weekday, told
-from legday.coach.habit import Kept, habit_advice, make_habit, read_habit
 from legday.coach.read import read_state
+from legday.coach.turning_up.adherence import Adherence, adherence
+from legday.coach.turning_up.gap import CHOICES, Gap, Reason, advice, do, find_gap, guess, missed_weekday, told
+from legday.coach.turning_up.habit import Kept, habit_advice, make_habit, read_habit
 from legday.coach.visits import Intended, Legs, leg_sessions
 from legday.evidence.claims import source_text
 from legday.kinds import BadInput, Because, Group, MovementId, SessionId, SetId

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from legday.coach.course import LEAST, Course, course_advice, courses, part, surprises, work
+from legday.coach.recovery.course import LEAST, Course, course_advice, courses, part, surprises, work
 from legday.coach.visits import Visits
 from legday.kinds import Because, Group, MovementId, SessionId, SetId
 from legday.log.history import Role, Set

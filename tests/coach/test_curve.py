@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from legday.coach.convert import convert
-from legday.coach.curve import own_kappa
+from legday.coach.loads.convert import convert
 from legday.coach.state import Lift
+from legday.coach.strength.curve import own_kappa
 from legday.kinds import MovementId, SessionId, SetId
 from legday.log.history import Role, Set
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from legday.coach.diary import diary, weeks_of
 from legday.coach.review import WeekCredit
+from legday.coach.turning_up.diary import diary, weeks_of
 from legday.coach.weekly import band, weekly
 from legday.kinds import Group, MovementId, SessionId, SetId
 from legday.log.fact import Fact, Kind, say

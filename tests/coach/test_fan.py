@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
-from legday.coach.fan import WEEKS, Ahead, fan
 from legday.coach.state import Best
-from legday.coach.strength import multiple, trend
+from legday.coach.strength.fan import WEEKS, Ahead, fan
+from legday.coach.strength.sets import multiple
+from legday.coach.strength.trend import trend
 
 START = date(2026, 1, 5)
 

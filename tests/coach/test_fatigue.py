@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from legday.coach.fatigue import fatigue_advice
+from legday.coach.recovery.fatigue import fatigue_advice
 from legday.coach.state import Lift, State, Trend, Verdict
 from legday.kinds import Group, MovementId
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from legday.coach.recovery.soreness import aches, lingering, sore_advice, sore_days, soreness, to_cut
 from legday.coach.safety import Urgency, open_flags, red_flags
-from legday.coach.soreness import aches, lingering, sore_advice, sore_days, soreness, to_cut
 from legday.coach.state import State
 from legday.kinds import Group, Joint
 from legday.log.fact import Fact, Kind, fact_id

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.coach.forecast import MONTH, NEXT, Forecast, Likeness, Visit, foretell
-from legday.coach.strength import multiple
+from legday.coach.strength.forecast import MONTH, NEXT, Forecast, Likeness, Visit, foretell
+from legday.coach.strength.sets import multiple
 
 START = date(2026, 1, 5)
 

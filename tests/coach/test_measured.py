@@ -8,10 +8,10 @@ from time import perf_counter
 
 import pytest
 
-from legday.coach.drift import MOST, drift
-from legday.coach.girth import girth_trends, girth_words, least_change, own_error
-from legday.coach.mass import mass_trend, mass_words
-from legday.coach.measured import Girth, Mass, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.drift import MOST, drift
+from legday.coach.measures.entries import Girth, Mass, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.girth import girth_trends, girth_words, least_change, own_error
+from legday.coach.measures.mass import mass_trend, mass_words
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind, fact_id
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.coach.bend import present_slope
-from legday.coach.plateau import adherence, judge, stretch
 from legday.coach.state import Verdict
+from legday.coach.strength.bend import present_slope
+from legday.coach.strength.plateau import judge, kept_up, stretch
 
 PRIOR = (0.002, 0.006)
 
@@ -80,5 +80,5 @@ def test_a_stretch_has_no_pause_of_three_weeks(steps: list[float]) -> None:
 
 def test_adherence_is_the_last_eight_weeks_over_what_was_usual() -> None:
     twice = [half / 2 for half in range(60)]
-    assert adherence(twice, twice[-1]) == pytest.approx(1.0, abs=0.1)
-    assert adherence([week for week in twice if week < 22 or week % 2 == 0], twice[-1]) < 0.5
+    assert kept_up(twice, twice[-1]) == pytest.approx(1.0, abs=0.1)
+    assert kept_up([week for week in twice if week < 22 or week % 2 == 0], twice[-1]) < 0.5

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from legday.coach.pooling import ALIKE, muscle_trends, pooled
 from legday.coach.state import Best, MuscleTrend, Trend, Verdict
-from legday.coach.strength import trend
+from legday.coach.strength.pooling import ALIKE, muscle_trends, pooled
+from legday.coach.strength.trend import trend
 from legday.kinds import Group, MovementId
 
 START = date(2026, 1, 5)

@@ -8,10 +8,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from legday.coach.convert import Done, Makeable
-from legday.coach.progress import next_load
+from legday.coach.loads.convert import Done, Makeable
+from legday.coach.loads.progress import next_load
 from legday.coach.state import Best, Lift, Load
-from legday.coach.strength import multiple, trend
+from legday.coach.strength.sets import multiple
+from legday.coach.strength.trend import trend
 from legday.kinds import MovementId
 
 TODAY = date(2026, 11, 22)

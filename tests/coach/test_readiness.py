@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from legday.coach.read import read_state
-from legday.coach.readiness import ready_advice
+from legday.coach.recovery.readiness import ready_advice
 from legday.coach.state import State
 from legday.kinds import Group, MovementId, SessionId, SetId
 from legday.log.history import Role, Session, Set

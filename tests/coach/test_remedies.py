@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from legday.coach.change import offer, outcome, to_change
 from legday.coach.remedies import WEEKS, fitting, hope, read_tried, record, running
 from legday.coach.state import Best, Lift, Remedy, State, Tried, Verdict
-from legday.coach.strength import trend
+from legday.coach.strength.trend import trend
 from legday.kinds import Group, MovementId
 from legday.log.fact import Fact, Kind, fact_id
 

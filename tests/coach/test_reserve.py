@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from legday.coach.convert import convert
-from legday.coach.progress import next_load
-from legday.coach.reserve import EVERY_DAYS, SAFE, calibration, reserve_advice, reserve_bias
+from legday.coach.loads.convert import convert
+from legday.coach.loads.progress import next_load
 from legday.coach.state import USUAL_BIAS, Lift, ReserveBias, State
+from legday.coach.strength.reserve import EVERY_DAYS, SAFE, calibration, reserve_advice, reserve_bias
 from legday.kinds import Because, Group, Joint, MovementId, SessionId, SetId
 from legday.log.history import Role, Set
 from legday.movement.catalogue import catalogue

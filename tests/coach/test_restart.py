@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.coach.progress import next_load
+from legday.coach.loads.progress import next_load
+from legday.coach.loads.restart import load_factor, restart, set_factor
 from legday.coach.read import read_state
-from legday.coach.restart import load_factor, restart, set_factor
 from legday.kinds import Group, MovementId, SessionId, SetId
 from legday.log.history import Role, Session, Set
 

@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from legday.coach.adherence import adherence
 from legday.coach.change import to_change
-from legday.coach.gap import Reason, do
-from legday.coach.progress import next_load
+from legday.coach.loads.progress import next_load
+from legday.coach.loads.restart import gap_advice
 from legday.coach.read import read_state
-from legday.coach.restart import gap_advice
+from legday.coach.recovery.soreness import sore_advice
 from legday.coach.review import Review, review
 from legday.coach.safety import red_flags
-from legday.coach.soreness import sore_advice
 from legday.coach.state import State
+from legday.coach.turning_up.adherence import adherence
+from legday.coach.turning_up.gap import Reason, do
 from legday.coach.visits import leg_sessions
 from legday.evidence.claims import source_text
 from legday.kinds import Because, Group, MovementId, SessionId, SetId

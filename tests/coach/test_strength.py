@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from legday.coach.state import Best, Trend, Verdict
-from legday.coach.strength import matched, multiple, trend
+from legday.coach.strength.sets import matched, multiple
+from legday.coach.strength.trend import trend
 from legday.kinds import MovementId, SessionId, SetId
 from legday.log.history import Role, Set
 

@@ -21,8 +21,8 @@ from validation.people import people, week_of
 from legday import demo, loop
 from legday.coach.bone import bone_words
 from legday.coach.energy import energy_words
-from legday.coach.girth import girth_words
-from legday.coach.mass import mass_words
+from legday.coach.measures.girth import girth_words
+from legday.coach.measures.mass import mass_words
 from legday.coach.safety import red_flags
 from legday.evidence.claims import Mark, Section, claims, resolve, sections
 from legday.figure.step import steps

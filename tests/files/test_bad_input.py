@@ -25,7 +25,7 @@ OTHERS = {
     "personality test": b"name,strong\nA,1\n",
     "UTF-16 without its mark": (S4 + "\n" + GOOD).encode("utf-16-le"),
     "cut in a row": (S4 + "\n" + GOOD + "\n2023-05-21 18:24:10,Legs").encode(),
-    "no readable row": (S4 + "\n" + GOOD.replace(",100,", ",-100,") + "\n").encode(),
+    "no readable row": (S4 + "\n" + GOOD.replace(",100,", ",heavy,") + "\n").encode(),
     "endless cell": (S4 + "\n" + GOOD.replace("Legs", "g" * 200_000)).encode(),
     "cut in a quote": (S4 + "\n" + GOOD + '\n2023-05-21 18:24:10,"Le').encode(),
     "stray quote": (S4 + "\n" + GOOD.replace('"Legs"', '"Le"gs"')).encode(),
@@ -61,7 +61,6 @@ def test_half_a_file_is_named_with_the_line_where_it_breaks_off() -> None:
     ("bad", "why"),
     [
         (GOOD.replace(",100,", ",10000,"), "more than anybody moves"),
-        (GOOD.replace(",100,", ",-20,"), "below zero"),
         (GOOD.replace(",100,", ",heavy,"), "not a number"),
         (GOOD.replace(",100,", ',"1,000",'), "not a number"),
         (GOOD.replace(",100,", ",nan,"), "not a number"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from legday.files.cells import RowRefused
 from legday.files.dates import clock_s, read_dates
 from legday.kinds import BadInput
 
@@ -67,6 +68,11 @@ def test_day_first_and_month_first_in_one_file_refuse_it() -> None:
         read("13/01/20", "01/13/20")
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("0:01:30", 90), ("01:30", 90), ("", 0), ("1:2:3:4", None)])
+@pytest.mark.parametrize(("text", "seconds"), [("0:01:30", 90), ("01:30", 90), ("", None)])
 def test_a_length_of_time_is_read(text: str, seconds: float | None) -> None:
     assert clock_s(text) == seconds
+
+
+def test_what_is_no_length_of_time_is_said_so() -> None:
+    with pytest.raises(RowRefused, match="1:2:3:4"):
+        clock_s("1:2:3:4")

@@ -76,9 +76,9 @@ def test_units_stand_in_the_column_names_and_mix() -> None:
     assert (kilograms_and_miles.unit, sets(kilograms_and_miles)[0].load_kg) == (Unit.KG, 100.0)
 
 
-def test_a_blank_load_is_none_and_a_zero_stays_zero() -> None:
+def test_a_blank_load_and_a_zero_are_the_body_alone() -> None:
     blank, zero = sets(read(HEAD, row(load=""), row(load="0", index=1)))
-    assert (blank.load_kg, zero.load_kg) == (None, 0.0)
+    assert (blank.load_kg, zero.load_kg) == (None, None)
 
 
 def test_set_types_become_roles_and_warm_ups_have_no_reserve() -> None:

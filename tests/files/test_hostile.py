@@ -8,9 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # the samples and what damages them stand beside the tests
 from hostile import judge, late, tried
-from samples import samples
-
-SAMPLES = samples()
+from samples import SAMPLES
 
 
 @pytest.fixture(autouse=True)

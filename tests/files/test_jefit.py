@@ -104,7 +104,7 @@ def test_lines_lead_to_the_rows_of_the_file() -> None:
     for row in reading.rows:
         text = lines[row.line - 1]
         assert ("mynote" if row.holds is Holds.NOTE else "") or text[0].isdigit()
-    assert [lines[row.line - 1].split(",")[0] for row in reading.rows] == ["1", "77", "77", "77", "77", "1", "2"]
+    assert [lines[row.line - 1].split(",")[0] for row in reading.rows] == ["1", "77", "77", "77", "77", "2", "1"]
 
 
 def test_of_a_file_in_kilograms_only_the_packed_loads_are_in_kilograms() -> None:

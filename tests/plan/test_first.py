@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from legday.coach.first import Done, first_load
+from legday.coach.loads.first import Telling, first_load
 from legday.coach.state import State
 from legday.kinds import MovementId
 from legday.movement.able import able, compute, computed, learnt
@@ -105,7 +105,7 @@ def test_a_first_load_lies_between_those_that_each_movement_alone_would_give(
     rows: list[tuple[float, float, float, float]], able_kg: float
 ) -> None:
     every = [
-        Done(movement=MovementId(f"{place}"), load_kg=load, to_limit=limit, able_kg=able, shared=share)
+        Telling(movement=MovementId(f"{place}"), load_kg=load, to_limit=limit, able_kg=able, shared=share)
         for place, (load, limit, able, share) in enumerate(rows)
     ]
     alone = [first_load([done], able_kg=able_kg, to_limit=10, spread=0.5) for done in every]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from legday.coach.progress import next_load
+from legday.coach.loads.progress import next_load
 from legday.coach.state import Lift
 from legday.kinds import KG_PER_LB, BadInput, MovementId, Unit
 from legday.movement.atlas import atlas

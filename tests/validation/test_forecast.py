@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from validation import forecast
 
-from legday.coach.forecast import NEXT
-from legday.coach.strength import multiple
+from legday.coach.strength.forecast import NEXT
+from legday.coach.strength.sets import multiple
 
 HEAD = "Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes\n"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from validation.forecast_fit import VALUES, choose
 
-from legday.coach.forecast import Likeness
+from legday.coach.strength.forecast import Likeness
 
 
 def errors(likeness: Likeness) -> dict[str, list[float]]:

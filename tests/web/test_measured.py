@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from starlette.testclient import TestClient
 
 from legday import demo, loop
-from legday.coach.measured import read_measured
+from legday.coach.measures.entries import read_measured
 from legday.kinds import Condition
 from legday.log.fact import Fact, Kind, fact_id
 from legday.store.facts import Store

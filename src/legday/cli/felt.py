@@ -11,7 +11,7 @@ from legday import loop
 from legday.body.muscles import find_groups, groups
 from legday.cli import show
 from legday.cli.shared import Json, known, now
-from legday.coach.course import Course
+from legday.coach.recovery.course import Course
 from legday.kinds import BadInput, Because, Group, Joint, Value
 from legday.log.fact import Kind, say
 from legday.store.facts import open_store

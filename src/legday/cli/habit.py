@@ -12,7 +12,7 @@ from rich.markup import escape
 from legday import loop
 from legday.cli import show
 from legday.cli.shared import Json, known, now
-from legday.coach.habit import ABOUT, Kept, make_habit
+from legday.coach.turning_up.habit import ABOUT, Kept, make_habit
 from legday.kinds import BadInput, Because, Value
 from legday.log.fact import Kind, say
 from legday.store.facts import open_store

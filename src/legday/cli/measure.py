@@ -15,9 +15,9 @@ from legday.cli import show
 from legday.cli.shared import Json, known, now
 from legday.coach.bone import bone_words
 from legday.coach.energy import ENERGY, energy_words
-from legday.coach.girth import girth_words
-from legday.coach.mass import mass_words
-from legday.coach.measured import GIRTH, MASS, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.entries import GIRTH, MASS, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.girth import girth_words
+from legday.coach.measures.mass import mass_words
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, say
 from legday.store.facts import open_store
@@ -93,7 +93,7 @@ def undo(facts: Sequence[Fact], told: loop.Known) -> Fact:
     if not entries:
         raise BadInput("Nothing was measured yet.", HOW)
     last = max(entries, key=lambda one: one.id)
-    return loop.take_back(last, at=now(), seed=secrets.token_bytes(16), last=told.last)
+    return loop.undo_entry(last, at=now(), seed=secrets.token_bytes(16), last=told.last)
 
 
 def body(

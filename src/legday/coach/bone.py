@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from legday.coach.state import Lift
-from legday.coach.strength import multiple
+from legday.coach.strength.sets import multiple
 from legday.kinds import Because, MovementId, Value
 from legday.log.history import Session, Set
 

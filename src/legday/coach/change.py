@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from legday.coach.plateau import FALLING, perhaps_falling
+from legday.coach.loads.restart import gap_advice
+from legday.coach.recovery.soreness import HOLD_AT
 from legday.coach.remedies import FEW_SETS, fitting, mains, record, running
-from legday.coach.restart import gap_advice
-from legday.coach.soreness import HOLD_AT
 from legday.coach.state import Lift, Remedy, State, Tried, Verdict
+from legday.coach.strength.plateau import FALLING, perhaps_falling
 from legday.coach.visits import Credit
 from legday.coach.words import counted, listed, muscles, on, times
 from legday.kinds import Because, Group, MovementId, Value

@@ -9,15 +9,16 @@ from itertools import pairwise
 from statistics import mode
 from types import MappingProxyType
 
-from legday.coach.curve import own_kappa
-from legday.coach.pooling import muscle_trends
-from legday.coach.readiness import rest_days
+from legday.coach.recovery.readiness import rest_days
+from legday.coach.recovery.soreness import aches, lingering, soreness
 from legday.coach.remedies import read_tried
-from legday.coach.reserve import reserve_bias
 from legday.coach.safety import open_flags
-from legday.coach.soreness import aches, lingering, soreness
 from legday.coach.state import Lift, State, Trend
-from legday.coach.strength import MOST_RESERVE, matched, trend
+from legday.coach.strength.curve import own_kappa
+from legday.coach.strength.pooling import muscle_trends
+from legday.coach.strength.reserve import reserve_bias
+from legday.coach.strength.sets import MOST_RESERVE, matched
+from legday.coach.strength.trend import trend
 from legday.coach.visits import HARD_CREDIT, Credit, Visits, by_movement, credited
 from legday.kinds import Group, Kilograms, MovementId, Reps, Reserve
 from legday.log.fact import Fact

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import log
 
-from legday.coach.bend import turned_up
-from legday.coach.plateau import PRIOR, SURE, stretch, training_age
+from legday.coach.recovery.fatigue import SORE
 from legday.coach.state import Best, Lift, Remedy, State, Tried
-from legday.coach.strength import noise_of
+from legday.coach.strength.bend import turned_up
+from legday.coach.strength.plateau import PRIOR, SURE, stretch, training_age
+from legday.coach.strength.sets import noise_of
 from legday.coach.visits import Credit
 from legday.kinds import MAIN, Group, MovementId
 from legday.log.fact import Fact, Kind
@@ -26,7 +27,6 @@ LONGER_WEEKS = 12
 AGAIN_WEEKS = 26  # before what did not work is offered again; convention
 FEW_SETS = 8  # weekly fractional sets below which more sets are worth trying, models 11.4
 FAR = 3  # repetitions in reserve above which a set was far from the limit, models 11.4
-SORE = 5  # models 11.4
 DRIFTED = 1.0  # repetitions by which the reserve must have fallen at the same load; the error of one guess, models 3
 SIDE = 4  # sessions on each side that a change can be read from
 PRIOR_WON, PRIOR_LOST = 1, 2  # Beta(1, 2), models 11.4

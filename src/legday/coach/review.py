@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from legday.coach.adherence import Adherence
 from legday.coach.change import to_change
-from legday.coach.kalman import GAP_WEEKS
-from legday.coach.plateau import LEAST_SESSIONS, LEAST_WEEKS, perhaps_falling
-from legday.coach.reserve import reserve_advice
 from legday.coach.state import Lift, State, Trend, Verdict
+from legday.coach.strength.kalman import GAP_WEEKS
+from legday.coach.strength.plateau import LEAST_SESSIONS, LEAST_WEEKS, perhaps_falling
+from legday.coach.strength.reserve import reserve_advice
+from legday.coach.turning_up.adherence import Adherence
 from legday.coach.visits import Credit, by_movement, credited
 from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
 from legday.kinds import Because, Group, MovementId, Value
@@ -69,7 +69,7 @@ def review(
     set of it counts for each group; ``attendance`` is how they turned up. Movements done last come first.
 
     >>> from legday.coach.read import read_state
-    >>> from legday.coach.adherence import adherence
+    >>> from legday.coach.turning_up.adherence import adherence
     >>> state = read_state((), (), today=date(2026, 11, 22), credit=lambda movement: {})
     >>> found = review(state, (), names=str, credit=lambda movement: {}, attendance=adherence(state, (), (), ()))
     >>> found.headline[0].say

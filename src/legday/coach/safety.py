@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from legday.coach.soreness import pains
+from legday.coach.recovery.soreness import pains
 from legday.coach.words import listed
 from legday.kinds import Because, Joint, Value
 from legday.log.fact import Fact, Kind, latest

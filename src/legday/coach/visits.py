@@ -14,7 +14,10 @@ HARD_CREDIT = 0.5
 Credit = Callable[[MovementId], Mapping[Group, float]]
 """Say how much of a set of a movement counts for each muscle group."""
 
-Visits = dict[MovementId, list[tuple[date, str, list[Set]]]]
+ByDay = list[tuple[date, str, list[Set]]]
+"""The sets of one movement by session, oldest first: day, session id, sets in order."""
+
+Visits = dict[MovementId, ByDay]
 """The sets that count, by movement and session: day, session id, sets."""
 
 

@@ -11,16 +11,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, name_reason, number, whole_reps
+from legday.files.cells import METRES, NOT_ENTERED, UNITS, RowRefused, amount, name_reason, number, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import Line, Table, shown
 from legday.kinds import Unit
 from legday.log.history import Role
 
-UNITS = {"kg": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
 HEADS = {
     "reps": "reps",
     "wdh": "reps",
@@ -33,7 +32,6 @@ HEADS = {
     "mi": "mi",
     "m": "m",
 }
-NOT_DONE = "nothing was entered; planned only, not done"
 OUTSIDE = "it stands outside of every workout"
 
 _KNOWN = re.compile(r'^"?#"?[;,\t]"?(?:kg|lbs?|km|mi|m|reps|secs?)"?(?:[;,\t]|\s*$)', re.IGNORECASE | re.MULTILINE)
@@ -105,19 +103,7 @@ class _Reader:
             self.ledger.refuse(line, reason)
             return
         for written in re.split(r"<br ?/?>", cells[1]) if len(cells) > 1 and cells[1] else []:
-            place = self.ledger.place(began, self.exercise)
-            found = _WARMUP.fullmatch(written.strip())
-            if found is None:
-                self.ledger.refuse(line, f"“{shown(written)}” is not a warm-up set that can be read", place)
-                continue
-            load, unit, reps = found.groups()
-            cell = {"load": load, "reps": reps}
-            try:
-                fields = read_set(cell, self.exercise, UNITS.get((unit or "").lower()) or self.unit or Unit.KG)
-            except RowRefused as refused:
-                self.ledger.refuse(line, str(refused), place)
-                continue
-            self.ledger.store(line, place, {**fields, "role": Role.WARMUP.value, "reserve": None})
+            self.ledger.enter(line, began, self.exercise, read_warmup, written, self.exercise, self.unit or Unit.KG)
 
     def _heads(self, cells: list[str]) -> None:
         """Take down where the columns of the sets that follow stand."""
@@ -135,19 +121,13 @@ class _Reader:
         if not self.exercise:
             self.ledger.refuse(line, "a set without a readable exercise above it")
             return
-        place = self.ledger.place(began, self.exercise)
         cell = {field: cells[at] for field, at in self.columns.items() if at < len(cells) and cells[at] != "-"}
-        if not any(cell.get(field) for field in self.columns if field != "rir"):
-            reason = NOT_DONE if self.columns else "a set without the heads of its columns above it"
-            self.ledger.refuse(line, reason, place)
+        cell["number"] = cells[0]
+        if not self.columns:
+            reason = "a set without the heads of its columns above it"
+            self.ledger.refuse(line, reason, self.ledger.place(began, self.exercise))
             return
-        try:
-            fields = read_set(cell, self.exercise, self.unit or Unit.KG)
-        except RowRefused as refused:
-            self.ledger.refuse(line, str(refused), place)
-            return
-        role = Role.DROP.value if _DROP.fullmatch(cells[0]) else None
-        self.ledger.store(line, place, {**fields, "role": role})
+        self.ledger.enter(line, began, self.exercise, read_set, cell, self.exercise, self.unit or Unit.KG)
 
     def _note(self, line: int, began: datetime, text: str) -> None:
         """Keep what else was written, with the exercise or the workout in which it stands."""
@@ -165,18 +145,9 @@ def read_alpha(table: Table, told: Told) -> Reading:
     dates = read_dates((line.line, _date(line.cells)) for line in table.lines if _workout(line.cells))
     ledger = Ledger("alpha")
     reader = _Reader(ledger, dates)
-    for done, line in enumerate(table.lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(table.lines))
+    for line in watched(table.lines, told.progress):
         reader.line(line)
-    return Reading(
-        app="alpha",
-        unit=reader.unit or Unit.KG,
-        said=True,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-    )
+    return ledger.close(reader.unit or Unit.KG, said=True)
 
 
 def _end(began: datetime, took: str) -> datetime | None:
@@ -198,9 +169,9 @@ def read_set(cell: Mapping[str, str], exercise: str, unit: Unit) -> dict[str, An
     >>> read_set({"load": "+35", "reps": "5+", "rir": "0,5"}, "Dips", Unit.KG)["load_kg"]
     35.0
     """
+    if not any(text for field, text in cell.items() if field not in {"rir", "number"}):
+        raise RowRefused(NOT_ENTERED)
     duration = clock_s(cell.get("seconds", ""))
-    if duration is None:
-        raise RowRefused(f"“{shown(cell['seconds'])}” is not a time that can be read")
     far = next(
         (
             metres
@@ -210,12 +181,27 @@ def read_set(cell: Mapping[str, str], exercise: str, unit: Unit) -> dict[str, An
         None,
     )
     return {
+        "role": Role.DROP.value if _DROP.fullmatch(cell.get("number", "")) else None,
         **load_fields(cell.get("load", "").removeprefix("+"), unit, exercise),
         "reps": whole_reps(cell.get("reps", "").removesuffix("+")),
         "reserve": left(cell.get("rir", "")),
-        "duration_s": duration or None,
+        "duration_s": duration,
         "distance_m": far,
     }
+
+
+def read_warmup(written: str, exercise: str, unit: Unit) -> dict[str, Any]:
+    """Read a warm-up set beside the name of its exercise; ``unit`` is for one that does not say its own.
+
+    >>> read_warmup("WU 1 · 60 kg · 5 reps", "Squats", Unit.LB)["load_kg"]
+    60.0
+    """
+    found = _WARMUP.fullmatch(written.strip())
+    if found is None:
+        raise RowRefused(f"“{shown(written)}” is not a warm-up set that can be read")
+    load, said, reps = found.groups()
+    fields = read_set({"load": load, "reps": reps}, exercise, UNITS.get((said or "").lower()) or unit)
+    return {**fields, "role": Role.WARMUP.value, "reserve": None}
 
 
 def left(text: str) -> float | None:

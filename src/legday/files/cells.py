@@ -14,6 +14,9 @@ MOST_AMOUNT = 1e9  # the bound of log.history.Amount
 MOST_CHARACTERS = 150  # of an exercise's name; the longest known has 60, and a subject of the log takes 200
 METRES = {"m": 1.0, "meters": 1.0, "km": 1000.0, "mi": 1609.344, "miles": 1609.344, "ft": 0.3048, "yd": 0.9144}
 KG_IN = {Unit.KG: 1.0, Unit.LB: KG_PER_LB}
+UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
+PLANNED = "planned in the app, not done"
+NOT_ENTERED = "nothing was entered; planned only, not done"
 
 _PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"[+-]?[0-9]+,([0-9]{1,2}|[0-9]{4,})")
@@ -57,18 +60,30 @@ def name_reason(exercise: str) -> str:
     return "" if exercise else "no exercise name"
 
 
+def unit_in(text: str) -> Unit | None:
+    """Read a unit of load; a blank cell is None. Raises ``RowRefused`` for what is no such unit.
+
+    >>> unit_in("lbs."), unit_in("")
+    (<Unit.LB: 'lb'>, None)
+    """
+    folded = text.strip().rstrip(".").casefold()
+    if folded and folded not in UNITS:
+        raise RowRefused(f"“{shown(text.strip())}” is not a unit of load")
+    return UNITS.get(folded)
+
+
 @lru_cache(maxsize=65536)
 def load_kg(text: str, unit: Unit) -> float | None:
-    """Read a load, in kilograms rounded to 0.01 (the apps write float noise); blank is None and 0 stays 0.
+    """Read a load, in kilograms rounded to 0.01 (the apps write float noise); blank and 0 are None.
 
     Raises ``RowRefused`` for a negative load and for one above 1500 kg.
 
-    >>> load_kg("185.00000000000003", Unit.KG), load_kg("225", Unit.LB), load_kg("", Unit.KG)
+    >>> load_kg("185.00000000000003", Unit.KG), load_kg("225", Unit.LB), load_kg("0", Unit.KG)
     (185.0, 102.06, None)
     """
     value = number(text)
-    if value is None or value == 0:
-        return None if value is None else 0.0
+    if not value:
+        return None
     if value < 0:
         raise RowRefused(f"a load of {shown(text.strip())} {unit} is below zero")
     kilograms = value * KG_IN[unit]
@@ -97,6 +112,15 @@ def whole_reps(text: str) -> int | None:
     if value != int(value):
         raise RowRefused(f"{shown(text.strip())} repetitions are not a whole number")
     return int(value)
+
+
+def counted(reps: int | None, *instead: float | None) -> int | None:
+    """Give repetitions, where none beside a duration or a distance means that they were not counted.
+
+    >>> counted(0, 60.0), counted(0, None), counted(5, 60.0)
+    (None, 0, 5)
+    """
+    return None if reps == 0 and any(instead) else reps
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ import msgspec
 
 from legday.files.doubles import doubles
 from legday.files.names import NO_LEG_SETS, Names
-from legday.files.reading import EVERY, Holds, Progress, Reading
+from legday.files.reading import Holds, Progress, Reading, watched
 from legday.files.report import Asked, Refusal, Report
 from legday.kinds import KG_PER_LB, Unit, Value
 from legday.log.fact import Fact, Kind, say
@@ -20,6 +20,7 @@ from legday.log.history import standing
 _SET_FIELDS: dict[str, Any] = {
     "role": "work",
     "load_kg": None,
+    "load_of": None,
     "reps": None,
     "reserve": None,
     "duration_s": None,
@@ -93,9 +94,7 @@ def compare(
     add: list[Fact] = []
     fates: dict[str, _Fate] = {}
     other_sessions = 0
-    for done, fact in enumerate(reading.facts):
-        if progress and done % EVERY == 0:
-            progress(done, len(reading.facts))
+    for fact in watched(reading.facts, progress):
         if "session" in fact.body:
             fates[fact.about] = _judge_set(log, fact, reading.unit, update=update, at=at, add=add)
         elif fact.about not in log.ever:
@@ -250,6 +249,8 @@ def _word(field: str, value: Any, unit: Unit) -> str:
         return f"“{value}”"
     if field == "role":
         return str(value or "work")
+    if field == "load_of":
+        return f"load of one {value}" if value in {"hand", "side"} else "load as help" if value else "the whole load"
     if field == "note":
         return f"note “{value[:40]}”" if value else "no note"
     name = {"load_kg": "load", "reserve": "reserve", "duration_s": "time", "distance_m": "distance", "rest_s": "rest"}

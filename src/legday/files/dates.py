@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 
-from legday.files.table import unreadable_date
+from legday.files.cells import RowRefused
+from legday.files.table import shown, unreadable_date
 from legday.files.times import read_time
 from legday.kinds import BadInput
 
@@ -117,17 +118,17 @@ def _in_order(dates: dict[str, datetime]) -> bool:
 
 
 def clock_s(text: str) -> float | None:
-    """Read a length of time as h:mm:ss, mm:ss or seconds; None where it is none of these, 0.0 where it is blank.
+    """Read a length of time as h:mm:ss, mm:ss or seconds; blank and 0 are None. Raises ``RowRefused``.
 
-    >>> clock_s("0:01:30"), clock_s("1:30"), clock_s("45"), clock_s(""), clock_s("soon")
-    (90.0, 90.0, 45.0, 0.0, None)
+    >>> clock_s("0:01:30"), clock_s("1:30"), clock_s("45"), clock_s("")
+    (90.0, 90.0, 45.0, None)
     """
     text = text.strip()
     if not text:
-        return 0.0
-    if not re.fullmatch(r"\d{1,6}(?::\d{1,2}){0,2}(?:\.\d{1,6})?", text):
         return None
+    if not re.fullmatch(r"\d{1,6}(?::\d{1,2}){0,2}(?:\.\d{1,6})?", text):
+        raise RowRefused(f"“{shown(text)}” is not a time that can be read")
     seconds = 0.0
     for part in text.split(":"):
         seconds = seconds * 60 + float(part)
-    return seconds
+    return seconds or None

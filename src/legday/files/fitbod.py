@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, name_reason, number, whole_reps
+from legday.files.cells import METRES, RowRefused, amount, counted, name_reason, number, whole_reps
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
-from legday.files.table import Table, fit_width, heads_of, shown, unreadable_date, width_reason
-from legday.kinds import KG_PER_LB, BadInput, Unit
+from legday.files.table import Table, fit_width, heads_of, lacking, shown, unreadable_date, width_reason
+from legday.files.times import read_moment
+from legday.kinds import KG_PER_LB, Unit
 from legday.log.history import LoadOf, Role
 
 HEADS = {
@@ -42,29 +41,8 @@ APART = timedelta(hours=2)
 ONE_LEGGED = ("lunge", "split squat", "step up", "single leg", "barbell")
 OF_HANDS = ("dumbbell", "kettlebell")
 
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))?")
-_LONGEST = 40  # characters of a moment; what is longer is none, and is not worth remembering
 _HALF_LB = KG_PER_LB / 2
 _ENOUGH = 10  # loads before it is said that they are pounds
-
-
-@lru_cache(maxsize=65536)
-def read_moment(text: str) -> datetime | None:
-    """Read a moment with its offset; without one it is universal time. None when it cannot be read.
-
-    >>> read_moment("2025-12-17 03:24:30 +0000").isoformat()
-    '2025-12-17T03:24:30+00:00'
-    """
-    found = _MOMENT.fullmatch(text)
-    if found is None:
-        return None
-    day, clock, sign, hours, minutes = found.groups()
-    try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{sign or '+'}{hours or '00'}:{minutes or '00'}")
-        moment.astimezone(UTC)
-    except (ValueError, OverflowError):  # OverflowError: the first and the last day of the calendar
-        return None
-    return moment
 
 
 def read_fitbod(table: Table, told: Told) -> Reading:
@@ -77,10 +55,7 @@ def read_fitbod(table: Table, told: Told) -> Reading:
     unit = Unit.LB if "lb" in columns and "kg" not in columns else Unit.KG
     missing = [field for field in (*NEEDED, str(unit)) if field not in columns]
     if missing:
-        raise BadInput(
-            f"This is a Fitbod log without the columns {', '.join(missing)}.",
-            "Export it again from Fitbod and give the file as it comes.",
-        )
+        raise lacking("Fitbod", missing)
     ledger = Ledger("fitbod")
     dated: list[tuple[datetime, int, Mapping[str, str]]] = []
     for line in table.lines[1:]:
@@ -91,7 +66,7 @@ def read_fitbod(table: Table, told: Told) -> Reading:
             ledger.refuse(line.line, width_reason(line.cells, len(table.heads)))
             continue
         cell = {field: cells[place].strip() for field, place in columns.items()}
-        moment = read_moment(cell["date"][:_LONGEST])
+        moment = read_moment(cell["date"])
         if moment is None:
             raise unreadable_date(line.line, cell["date"])
         reason = name_reason(cell["exercise"])
@@ -100,29 +75,14 @@ def read_fitbod(table: Table, told: Told) -> Reading:
             continue
         dated.append((moment, line.line, cell))
     dated.sort(key=lambda one: one[:2])
+    loads: list[float] = []
     starts = visits([moment for moment, _, _ in dated])
-    for done, ((_, at, row), start) in enumerate(zip(dated, starts, strict=True)):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(dated))
+    for (_, at, row), start in watched(list(zip(dated, starts, strict=True)), told.progress):
         began = _clock(start, told, at, row["date"])
         ledger.visit(began, "", None, moment=start.astimezone(UTC).replace(tzinfo=None))
-        place = ledger.place(began, row["exercise"])
-        try:
-            ledger.store(at, place, read_set(row, unit))
-        except RowRefused as refused:
-            ledger.refuse(at, str(refused), place)
-    facts = ledger.facts()
-    loads = [fact.body["load_kg"] for fact in facts if fact.body.get("load_kg")]
-    return Reading(
-        app="fitbod",
-        unit=unit,
-        said=True,
-        facts=facts,
-        rows=tuple(sorted(ledger.rows(), key=lambda one: one.line)),
-        lines=ledger.lines,
-        zoned=True,
-        notes=_notes(loads, unit),
-    )
+        load = ledger.enter(at, began, row["exercise"], read_set, row, unit).get("load_kg")
+        loads += [load] if load else []
+    return ledger.close(unit, said=True, zoned=True, notes=_notes(loads, unit))
 
 
 def visits(moments: Sequence[datetime]) -> list[datetime]:
@@ -179,7 +139,7 @@ def read_set(cell: Mapping[str, str], unit: Unit) -> dict[str, Any]:
     return {
         "role": Role.WARMUP.value if warmup in YES else None,
         **load_fields(cell[str(unit)], unit, exercise, part_of(cell.get("multiplier", ""), exercise)),
-        "reps": None if reps == 0 and (duration or metres) else reps,
+        "reps": counted(reps, duration, metres),
         "duration_s": duration,
         "distance_m": metres,
         "note": cell.get("note", ""),

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, name_reason, number, whole_reps
+from legday.files.cells import METRES, UNITS, RowRefused, amount, counted, name_reason, number, unit_in, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
-from legday.files.table import Table, heads_of, shown, width_reason
+from legday.files.table import Table, heads_of, lacking, shown, width_reason
 from legday.kinds import BadInput, Unit, Value
 
 FIELDS = {
@@ -36,7 +36,6 @@ FIELDS = {
 }
 NEEDED = ("date", "exercise", "category", "reps")
 LOADS = ("load", "kg", "lb")
-UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
 OF_LENGTH = METRES | {"cm": 0.01, "in": 0.0254}
 BODY = frozenset({"date", "measurement", "value", "unit"})
 WHERE = "Settings → Spreadsheet Export → Workout data"
@@ -67,10 +66,7 @@ def find_layout(table: Table) -> Layout:
     columns = _columns(table.heads)
     missing = [field for field in NEEDED if field not in columns]
     if missing or not any(load in columns for load in LOADS):
-        raise BadInput(
-            f"This is a FitNotes log without the columns {', '.join([*missing, 'weight'])}.",
-            f"Export it again from FitNotes ({WHERE}) and give the file as it comes.",
-        )
+        raise lacking("FitNotes", [*missing, "weight"])
     return Layout(columns=columns, width=len(table.heads))
 
 
@@ -85,9 +81,7 @@ def read_fitnotes(table: Table, layout: Layout, told: Told) -> Reading:
     chosen = _typed_in(layout, [cells for _, _, cells in rows if cells is not None])
     ledger = Ledger("fitnotes")
     units: Counter[Unit] = Counter()
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, layout.width))
             continue
@@ -99,25 +93,11 @@ def read_fitnotes(table: Table, layout: Layout, told: Told) -> Reading:
             continue
         began = datetime.combine(dates[cell["date"]], time())
         ledger.visit(began, "", None)
-        place = ledger.place(began, exercise)
-        try:
-            load, unit = _load(cell, chosen, told.unit)
-            fields = read_set(cell, exercise, load, unit)
-        except RowRefused as refused:
-            ledger.refuse(line, str(refused), place)
-            continue
-        ledger.store(line, place, fields)
-        if fields["load_kg"]:
-            units[unit] += 1
+        if ledger.enter(line, began, exercise, read_set, cell, chosen, told.unit).get("load_kg"):
+            units[_load(cell, chosen, told.unit)[1]] += 1
     fallback = chosen or told.unit or Unit.KG
-    return Reading(
-        app="fitnotes",
-        unit=units.most_common(1)[0][0] if units and not layout.both else fallback,
-        said=chosen is not None or "load_unit" in layout.columns,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-    )
+    unit = fallback if layout.both else most(units, fallback)
+    return ledger.close(unit, said=chosen is not None or "load_unit" in layout.columns)
 
 
 def repaired(cells: list[str], layout: Layout) -> list[str] | None:
@@ -181,25 +161,20 @@ def _load(cell: Mapping[str, str], chosen: Unit | None, told: Unit | None) -> tu
             if text and number(text):
                 return text, unit
         return "", chosen
-    text = cell.get("load_unit", "").lower().rstrip(".")
-    if text in UNITS:
-        return cell["load"], UNITS[text]
-    if text:
-        raise RowRefused(f"“{shown(text)}” is not a unit of load")
-    if "load_unit" in cell and told is None and number(cell["load"]):
+    written = unit_in(cell.get("load_unit", ""))
+    if written is None and "load_unit" in cell and told is None and number(cell["load"]):
         raise RowRefused("a load without its unit; give --unit kg or --unit lb")
-    return cell["load"], told or Unit.KG
+    return cell["load"], written or told or Unit.KG
 
 
-def read_set(cell: Mapping[str, str], exercise: str, load: str, unit: Unit) -> dict[str, Any]:
+def read_set(cell: Mapping[str, str], chosen: Unit | None, told: Unit | None) -> dict[str, Any]:
     """Read the numbers of a set.
 
     The units of distances can be a person's own: kg and lb make the distance a load, of others the distance becomes a
     note. No repetitions in a set with a time or a distance are none counted.
     """
+    load, unit = _load(cell, chosen, told)
     duration = clock_s(cell.get("time", ""))
-    if duration is None:
-        raise RowRefused(f"“{shown(cell['time'])}” is not a time that can be read")
     length = cell.get("distance_unit", "").rstrip(".").lower()
     written = cell.get("distance", "")
     metres, note = None, cell.get("note", "")
@@ -211,9 +186,9 @@ def read_set(cell: Mapping[str, str], exercise: str, load: str, unit: Unit) -> d
         note = "\n".join(filter(None, (note, f"{written} {shown(length)}")))
     reps = whole_reps(cell["reps"])
     return {
-        **load_fields(load, unit, exercise),
-        "reps": None if reps == 0 and (duration or metres) else reps,
-        "duration_s": duration or None,
+        **load_fields(load, unit, cell["exercise"]),
+        "reps": counted(reps, duration, metres),
+        "duration_s": duration,
         "distance_m": metres,
         "note": note,
     }

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
-from legday.files.cells import RowRefused, amount, name_reason, whole_reps
+from legday.files.cells import amount, counted, name_reason, whole_reps
 from legday.files.dates import read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.sqlite import MAGIC, Database, opened
-from legday.files.times import read_time
+from legday.files.times import LONGEST, read_time
 from legday.kinds import BadInput, Unit, Value
 
 LOG = "training_log"
 NEEDED = frozenset({"exercise_id", "date", "metric_weight", "reps"})
 COLUMNS = ("_id", *sorted(NEEDED), "distance", "duration_seconds", "is_complete", "routine_section_exercise_set_id")
 OF_A_SET = ("1", "")  # Comment.owner_type_id; blank where a version has no such column
-LONGEST = timedelta(hours=24)
 
 
 class Visit(Value):
@@ -55,9 +54,7 @@ def read_backup(database: Database, told: Told) -> Reading:
     visits = _visits(database, {text: datetime.combine(date, time()) for text, date in dates.items()})
     ticked = {row["date"] for row in rows if _whole(row["is_complete"])}
     ledger = Ledger("fitnotes")
-    for line, row in enumerate(rows, start=1):
-        if told.progress and line % EVERY == 0:
-            told.progress(line, len(rows))
+    for line, row in watched([*enumerate(rows, start=1)], told.progress):
         day = datetime.combine(dates[row["date"]], time())
         visit = visits[day]
         exercise = names.get(row["exercise_id"])
@@ -66,36 +63,27 @@ def read_backup(database: Database, told: Told) -> Reading:
             ledger.refuse(line, reason)
             continue
         ledger.visit(visit.began, "", visit.ended, visit.note, moment=day)
-        place = ledger.place(visit.began, exercise)
         # The app puts the sets of a routine into the day before they are done; on a day without ticks nothing is said.
         if _whole(row["routine_section_exercise_set_id"]) and not _whole(row["is_complete"]) and row["date"] in ticked:
-            ledger.refuse(line, "put there from a routine and not ticked off in the app, not done", place)
+            reason = "put there from a routine and not ticked off in the app, not done"
+            ledger.refuse(line, reason, ledger.place(visit.began, exercise))
             continue
-        try:
-            ledger.store(line, place, {**read_set(row, exercise), "note": "\n".join(notes.get(row["_id"], ()))})
-        except RowRefused as refused:
-            ledger.refuse(line, str(refused), place)
+        ledger.enter(line, visit.began, exercise, read_set, row, exercise, note="\n".join(notes.get(row["_id"], ())))
     metric = next((row["metric"] for row in database.rows("settings", "metric")), "1")
-    return Reading(
-        app="fitnotes",
-        unit=Unit.KG if metric != "0" else Unit.LB,
-        said=True,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-    )
+    return ledger.close(Unit.LB if metric == "0" else Unit.KG, said=True)
 
 
-def read_set(row: Mapping[str, str], exercise: str) -> dict[str, Any]:
+def read_set(row: Mapping[str, str], exercise: str, *, note: str) -> dict[str, Any]:
     """Read the numbers of a set."""
     duration = amount(row["duration_seconds"], "duration")
     metres = amount(row["distance"], "distance")
     reps = whole_reps(row["reps"])
     return {
         **load_fields(row["metric_weight"], Unit.KG, exercise),
-        "reps": None if reps == 0 and (duration or metres) else reps,
+        "reps": counted(reps, duration, metres),
         "duration_s": duration,
         "distance_m": metres,
+        "note": note,
     }
 
 

@@ -30,7 +30,7 @@ from legday.files.fit import (
 )
 from legday.files.reading import Format, Ledger, Reading, Told
 from legday.files.source import Source
-from legday.files.sports import left_out, need_strength, not_strength
+from legday.files.sports import not_strength, strength_of
 from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
@@ -209,11 +209,7 @@ def _enter_set(ledger: Ledger, book: _Book, began: datetime, done: Message) -> N
     if kind == REST:
         ledger.rest(done.number, began, min(MOST_REST, (done.whole(0) or 0) / 1000))
     elif kind == ACTIVE:
-        place = ledger.place(began, book.exercise(done))
-        try:
-            ledger.store(done.number, place, read_set(done, book.role(done)))
-        except RowRefused as refused:
-            ledger.refuse(done.number, str(refused), place)
+        ledger.enter(done.number, began, book.exercise(done), read_set, done, book.role(done))
     else:
         ledger.refuse(done.number, "neither a set nor a rest")
 
@@ -233,31 +229,20 @@ def _read(source: Source, told: Told) -> Reading:
     recordings = read_recordings(source)
     ledger = Ledger("garmin")
     zoned = [_enter(ledger, recording, told) for recording in recordings]
-    facts, rows = ledger.facts(), ledger.rows()
-    if not rows:
+    reading = ledger.close(_unit(recordings), said=True, zoned=any(zoned))
+    if not reading.rows:
         raise BadInput("This FIT file holds no training session.", "Give the file of an activity.")
-    need_strength(rows)
     notes = []
-    if any("exercise" in fact.body for fact in facts):
+    if any("exercise" in fact.body for fact in reading.facts):
         notes.append(
             "The names of the exercises are guesses of the watch; "
             "what you corrected in Garmin Connect is not in the file."
         )
-    if any(fact.body.get("exercise") == UNKNOWN for fact in facts):
+    if any(fact.body.get("exercise") == UNKNOWN for fact in reading.facts):
         notes.append(f"Where the watch had no guess, a set is called “{UNKNOWN}”.")
     if not all(recording.intact for recording in recordings):
         notes.append("The file was changed after the watch wrote it (its checksum does not fit).")
-    out = left_out(rows)
-    return Reading(
-        app="garmin",
-        unit=_unit(recordings),
-        said=True,
-        facts=facts,
-        rows=rows,
-        lines=ledger.lines,
-        zoned=any(zoned),
-        notes=(*notes, *([out] if out else [])),
-    )
+    return strength_of(reading, *notes)
 
 
 FORMAT = Format(

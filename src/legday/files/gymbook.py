@@ -14,9 +14,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, whole_reps
-from legday.files.dates import read_dates
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import METRES, UNITS, RowRefused, amount, name_reason, whole_reps
+from legday.files.dates import clock_s, read_dates
+from legday.files.parts import load_fields
+from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
 from legday.files.source import Source
 from legday.files.table import Table, fit_width, fold_head, shown, unreadable_date, width_reason
 from legday.kinds import BadInput, Unit, Value
@@ -41,7 +42,6 @@ _NO = frozenset({"no", "non", "nein", "não", "nee", "false", "0", ""})
 _DAY_FIRST = frozenset({"data", "datum", "fecha"})  # Italian, Portuguese, German, Spanish; "Date" is also French
 _REPS = ("rip", "rép", "rep", "wied", "wdh", "herh")
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "o": 3600.0, "st": 3600.0}  # secondi, minuti, ore, heures, Stunden
-_UNITS = {"kg": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
 _LENGTHS = {**METRES, "mi.": METRES["mi"]}
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*([AaPp])\.?\s?[Mm]\.?)?")
 _PART = re.compile(r"([0-9][0-9.,']*)\s*([^\W\d_]*\.?)")
@@ -95,23 +95,10 @@ def _read(source: Source, told: Told) -> Reading:
         for row in session:
             if told.progress and row.line % EVERY == 0:
                 told.progress(row.line, len(table.lines))
-            place = ledger.place(began, row.cell["exercise"])
-            try:
-                unit, fields = _set(row.cell, kinds)
-            except RowRefused as refused:
-                ledger.refuse(row.line, str(refused), place)
-                continue
-            ledger.store(row.line, place, fields)
-            if unit:
-                units[unit] += 1
-    return Reading(
-        app="gymbook",
-        unit=units.most_common(1)[0][0] if units else told.unit or Unit.KG,
-        said=bool(units),
-        facts=ledger.facts(),
-        rows=tuple(sorted(ledger.rows(), key=lambda row: row.line)),
-        lines=ledger.lines,
-    )
+            fields = ledger.enter(row.line, began, row.cell["exercise"], _set, row.cell, kinds)
+            unit = _unit(row.cell["load"])[1] if fields.get("load_kg") else None
+            units.update([unit] if unit else [])
+    return ledger.close(most(units, told.unit or Unit.KG), said=bool(units))
 
 
 def _done_rows(table: Table, ledger: Ledger) -> list[_Row]:
@@ -183,18 +170,18 @@ def _newest_first(rows: Sequence[_Row]) -> bool:
     return sum(days) < 0 or (sum(days) == 0 and sum((later > row) - (later < row) for later, row in steps) < 0)
 
 
-def _set(cell: Mapping[str, str], kinds: Sequence[str]) -> tuple[Unit | None, dict[str, Any]]:
+def _set(cell: Mapping[str, str], kinds: Sequence[str]) -> dict[str, Any]:
     """Read the numbers of a set. A cool-down set counts as little as a warm-up."""
     kind = fold_head(cell["kind"])
     light = kind != kinds[0] and any(kind.startswith(one) for one in kinds[1:] if one)
     reps, duration = _done(cell["done"])
-    unit, load, distance = _load(cell["load"])
-    return unit if load else None, {
+    written, unit, metres = _unit(cell["load"])
+    return {
         "role": Role.WARMUP.value if light else None,
-        "load_kg": load,
+        **(load_fields(written, unit, cell["exercise"]) if unit else {}),
         "reps": reps,
         "duration_s": duration,
-        "distance_m": distance,
+        "distance_m": amount(written, "distance", metres) if metres else None,
         "note": cell["note"],
     }
 
@@ -206,10 +193,8 @@ def _done(text: str) -> tuple[int | None, float | None]:
     ((20, None), (None, 90.0), (None, 45.0), (8, None))
     """
     text = text.strip()
-    clock = re.fullmatch(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})", text)
-    if clock:
-        hours, minutes, rest = (int(part or 0) for part in clock.groups())
-        return None, float(3600 * hours + 60 * minutes + rest) or None
+    if ":" in text:
+        return None, clock_s(text)
     parts = _PART.findall(text)
     if not parts:
         if text:
@@ -228,24 +213,22 @@ def _done(text: str) -> tuple[int | None, float | None]:
     return None, amount(repr(seconds), "duration")
 
 
-def _load(text: str) -> tuple[Unit | None, float | None, float | None]:
-    """Read a load or a distance, which share a column; the unit stands with each.
+def _unit(text: str) -> tuple[str, Unit | None, float | None]:
+    """Take a load or a distance, which share a column, apart: its number, the unit of a load, the metres of a length.
 
-    >>> _load("62,50 kg"), _load("0,00 kg"), _load("1,50 km")
-    ((<Unit.KG: 'kg'>, 62.5, None), (<Unit.KG: 'kg'>, None, None), (None, None, 1500.0))
+    >>> _unit("62,50 kg"), _unit("1,50 km"), _unit("")
+    (('62,50', <Unit.KG: 'kg'>, None), ('1,50', None, 1000.0), ('', None, None))
     """
     found = re.fullmatch(r"([+-]?[0-9][0-9.,']*)\s*([^\W\d_]*\.?)", text.replace("\xa0", " ").replace("\u202f", " "))
     if not text.strip():
-        return None, None, None
+        return "", None, None
     if found is None:
         raise RowRefused(f"“{shown(text)}” is neither a load nor a distance")
-    number, word = _decimal(found[1]), found[2].casefold()
-    unit = _UNITS.get(word.rstrip("."))
-    if unit:
-        return unit, load_kg(number, unit) or None, None
-    if word in _LENGTHS:
-        return None, None, amount(number, "distance", _LENGTHS[word])
-    raise RowRefused(f"“{shown(text)}” has no unit that is known")
+    word = found[2].casefold()
+    unit, metres = UNITS.get(word.rstrip(".")), _LENGTHS.get(word)
+    if unit is None and metres is None:
+        raise RowRefused(f"“{shown(text)}” has no unit that is known")
+    return _decimal(found[1]), unit, metres
 
 
 def _decimal(text: str) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from legday.files import jsons
-from legday.files.cells import RowRefused, amount, load_kg, name_reason, whole_reps
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import amount, whole_reps
+from legday.files.formulas import as_written
+from legday.files.parts import load_fields
+from legday.files.reading import EVERY, Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import fit_width, heads_of, require, unreadable_date, width_reason
+from legday.files.times import clock, clock_end
 from legday.kinds import Unit
 from legday.log.history import Role
 
 NEEDED = ("session_date", "exercise", "set_number", "external_load_kg", "reps")
 _TRUE = frozenset({"true", "1", "yes"})
-_GUARDED = re.compile(r"'[=+\-@\t\r]")  # the export puts ' before what a spreadsheet would take for a formula
 
 
 def _knows_backup(source: Source) -> bool:
@@ -37,16 +38,16 @@ def _read_backup(source: Source, told: Told) -> Reading:
         begun = jsons.moment(told_of.get("startedAt"))
         if begun is None:
             raise unreadable_date(line + 1, jsons.cell(told_of.get("startedAt")))
-        began = jsons.clock(begun, told.zone)
+        began = clock(begun, told.zone)
         title = jsons.words(told_of.get("workoutName")) or jsons.words(told_of.get("programName"))
-        ended = jsons.end(begun, jsons.moment(told_of.get("finishedAt")), told.zone)
+        ended = clock_end(begun, jsons.moment(told_of.get("finishedAt")), told.zone)
         ledger.visit(began, title, ended, jsons.words(told_of.get("notes")), moment=begun)
         for one in _in_order(sets):
             line += 1
             if told.progress and line % EVERY == 0:
                 told.progress(line, line)
-            _place(ledger, line, began, jsons.words(one.get("exerciseName")), _backup_set(one))
-    return _reading(ledger)
+            ledger.enter(line, began, jsons.words(one.get("exerciseName")), _set, _backup_set(one))
+    return ledger.close(Unit.KG, said=True, zoned=True)
 
 
 def _in_order(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,6 +62,7 @@ def _in_order(sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _backup_set(one: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a set under the names of the CSV's columns."""
     return {
+        "exercise": jsons.words(one.get("exerciseName")),
         "external_load_kg": jsons.cell(one.get("weight")),
         "reps": jsons.cell(one.get("reps")),
         "rir": jsons.cell(one.get("rir")),
@@ -80,46 +82,21 @@ def _read_csv(source: Source, told: Told) -> Reading:
     ledger = Ledger("gymcoach")
     require(source.table, NEEDED, "GymCoach")
     heads, lines = source.table.heads, source.table.lines[1:]
-    for done, line in enumerate(lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(lines))
+    for line in watched(lines, told.progress):
         cells = fit_width(line.cells, len(heads))
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, len(heads)))
             continue
-        cell = {head: _unguarded(text) for head, text in zip(heads, cells, strict=True)}
+        cell = {head: as_written(text.strip()).strip() for head, text in zip(heads, cells, strict=True)}
         begun = jsons.moment(cell.get("session_started_at"))
         day = jsons.day(cell["session_date"][:10])
         if day is None or (begun is None and cell.get("session_started_at")):
             raise unreadable_date(line.line, cell.get("session_started_at") or cell["session_date"])
-        began = jsons.clock(begun, told.zone) if begun else datetime.combine(day, datetime.min.time())
-        ended = jsons.end(begun, jsons.moment(cell.get("session_finished_at")), told.zone) if begun else None
+        began = clock(begun, told.zone) if begun else datetime.combine(day, datetime.min.time())
+        ended = clock_end(begun, jsons.moment(cell.get("session_finished_at")), told.zone) if begun else None
         ledger.visit(began, cell.get("workout") or cell.get("program", ""), ended, moment=begun)
-        _place(ledger, line.line, began, cell["exercise"], cell)
-    return _reading(ledger)
-
-
-def _unguarded(text: str) -> str:
-    r"""A cell without the mark that keeps spreadsheets from reckoning.
-
-    >>> _unguarded("'-slow"), _unguarded("'tis")
-    ('-slow', "'tis")
-    """
-    text = text.strip()
-    return text[1:].strip() if _GUARDED.match(text) else text
-
-
-def _place(ledger: Ledger, line: int, began: datetime, exercise: str, cell: Mapping[str, str]) -> None:
-    """Write one set into the ledger, or why it cannot be taken."""
-    reason = name_reason(exercise)
-    if reason:
-        ledger.refuse(line, reason)
-        return
-    place = ledger.place(began, exercise)
-    try:
-        ledger.store(line, place, _set(cell))
-    except RowRefused as refused:
-        ledger.refuse(line, str(refused), place)
+        ledger.enter(line.line, began, cell["exercise"], _set, cell)
+    return ledger.close(Unit.KG, said=True, zoned=True)
 
 
 def _set(cell: Mapping[str, str]) -> dict[str, Any]:
@@ -131,25 +108,13 @@ def _set(cell: Mapping[str, str]) -> dict[str, Any]:
     drop = cell.get("is_drop_set", "").casefold() in _TRUE
     return {
         "role": Role.WARMUP.value if warmup else Role.DROP.value if drop else None,
-        "load_kg": load_kg(cell["external_load_kg"], Unit.KG) or None,
+        **load_fields(cell["external_load_kg"], Unit.KG, cell["exercise"]),
         "reps": None if duration and reps in {0, 1} else reps,
         "reserve": None if warmup else spare,
         "duration_s": duration,
         "distance_m": amount(cell.get("distance_m", ""), "distance"),
         "note": cell.get("set_notes", ""),
     }
-
-
-def _reading(ledger: Ledger) -> Reading:
-    return Reading(
-        app=ledger.app,
-        unit=Unit.KG,
-        said=True,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-        zoned=True,
-    )
 
 
 _WHERE = "Settings → Backup; or the CSV of the history page"

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from legday.files.elements import read_elements
 from legday.files.reading import Format, Ledger, Reading, Told
 from legday.files.source import Source
-from legday.files.sports import left_out, need_strength, not_strength
+from legday.files.sports import not_strength, strength_of
 from legday.files.table import unreadable_date
+from legday.files.times import read_moment
 from legday.kinds import BadInput, Unit
 
 MOST_WORKOUTS = 200_000
@@ -26,7 +27,6 @@ _STRENGTH = {
     "FunctionalStrengthTraining": "Functional strength training",
 }
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ([+-]\d\d):?(\d\d)")
 
 
 class _Workouts:
@@ -68,7 +68,7 @@ class _Workouts:
 
     @staticmethod
     def _moment(line: int, text: str) -> datetime:
-        moment = _read_moment(text)
+        moment = read_moment(text)
         if moment is None:
             raise unreadable_date(line, text)
         return moment
@@ -82,23 +82,6 @@ def _sport(kind: str) -> str:
     'high intensity interval training'
     """
     return _HUMP.sub(" ", kind).lower()
-
-
-def _read_moment(text: str) -> datetime | None:
-    """Read a time with its offset, as Apple writes it; None when it cannot be read.
-
-    >>> _read_moment("2026-09-25 10:00:00 +0300").isoformat()
-    '2026-09-25T10:00:00+03:00'
-    """
-    found = _TIME.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(f"{found[1]}{found[2]}:{found[3]}")
-        moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return moment
 
 
 def _clock(moment: datetime, zone: tzinfo | None) -> datetime:
@@ -126,14 +109,10 @@ def _read(source: Source, told: Told) -> Reading:
     workouts = _Workouts()
     with source.open() as file:
         read_elements(file, workouts, size=source.size, progress=told.progress)
-    ledger = workouts.ledger
-    facts, rows = ledger.facts(), ledger.rows()
-    if not rows:
+    reading = workouts.ledger.close(Unit.KG, said=True)
+    if not reading.rows:
         raise BadInput("This Apple Health file holds no workouts.", "Export all health data again, and give that file.")
-    need_strength(rows)
-    out = left_out(rows)
-    notes = ("Apple Health knows when you trained, and no sets.", *([out] if out else []))
-    return Reading(app="health", unit=Unit.KG, said=True, facts=facts, rows=rows, lines=ledger.lines, notes=notes)
+    return strength_of(reading, "Apple Health knows when you trained, and no sets.")
 
 
 FORMAT = Format(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, reserve, whole_reps
+from legday.files.cells import METRES, RowRefused, amount, name_reason, reserve, whole_reps
 from legday.files.formulas import as_written
-from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.parts import load_fields
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
-from legday.files.table import Table, fit_width, heads_of, shown, unreadable_date, width_reason
+from legday.files.table import Table, fit_width, heads_of, lacking, shown, unreadable_date, width_reason
 from legday.files.times import read_time
-from legday.kinds import BadInput, Unit, Value
+from legday.kinds import Unit, Value
 from legday.log.history import Role
 
 LOADS = {"weight_kg": Unit.KG, "weight_lbs": Unit.LB, "weight_lb": Unit.LB, "weight": None}
@@ -50,10 +51,7 @@ def find_layout(table: Table) -> Layout:
     load = next((head for head in LOADS if head in columns), None)
     missing = [head for head in NEEDED if head not in columns] + ([] if load else ["weight_kg or weight_lbs"])
     if missing or load is None:
-        raise BadInput(
-            f"This is a Hevy log without the columns {', '.join(missing)}.",
-            "Export it again from Hevy and give the file as it comes.",
-        )
+        raise lacking("Hevy", missing)
     distance = next((head for head in DISTANCES if head in columns), "")
     return Layout(
         columns=columns,
@@ -65,20 +63,17 @@ def find_layout(table: Table) -> Layout:
     )
 
 
-def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | None = None) -> Reading:
-    """Read a Hevy file whose loads are in ``unit`` where its header does not say.
+def read_hevy(table: Table, layout: Layout, told: Told) -> Reading:
+    """Read a Hevy file whose loads are in ``told.unit`` where its header does not say.
 
     The note of an exercise, which Hevy repeats on each of its sets, is kept once, on the first. Raises ``BadInput``
     when any date cannot be read; a row with neither a date nor a set number is the rest of a note that a spreadsheet
     broke apart, and is refused alone.
     """
     ledger = Ledger("hevy")
-    lines = table.lines[1:]
-    unit = layout.load_unit or unit
+    unit = layout.load_unit or told.unit or Unit.KG
     block: tuple[datetime, str, str] | None = None
-    for done, line in enumerate(lines):
-        if progress and done % EVERY == 0:
-            progress(done, len(lines))
+    for line in watched(table.lines[1:], told.progress):
         cells = fit_width(line.cells, layout.width)
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
@@ -96,19 +91,11 @@ def read_hevy(table: Table, layout: Layout, unit: Unit, *, progress: Progress | 
             ledger.refuse(line.line, reason)
             continue
         ledger.visit(began, cell.get("title", ""), _end(line.line, began, cell), unbroken(cell.get("description", "")))
-        place = ledger.place(began, exercise)
         note = unbroken(cell.get("exercise_notes", ""))
         fresh = (began, exercise, note) != block
-        try:
-            fields = read_set(cell, layout, unit)
-        except RowRefused as refused:
-            ledger.refuse(line.line, str(refused), place)
-            continue
-        block = (began, exercise, note)
-        ledger.store(line.line, place, {**fields, "note": note if fresh else ""})
-    return Reading(
-        app="hevy", unit=unit, said=layout.says_unit, facts=ledger.facts(), rows=ledger.rows(), lines=ledger.lines
-    )
+        if ledger.enter(line.line, began, exercise, read_set, cell, layout, unit, note=note if fresh else ""):
+            block = (began, exercise, note)
+    return ledger.close(unit, said=layout.says_unit)
 
 
 def _knows(source: Source) -> bool:
@@ -117,7 +104,7 @@ def _knows(source: Source) -> bool:
 
 
 def _read(source: Source, told: Told) -> Reading:
-    return read_hevy(source.table, find_layout(source.table), told.unit or Unit.KG, progress=told.progress)
+    return read_hevy(source.table, find_layout(source.table), told)
 
 
 FORMAT = Format(app="hevy", name="Hevy", where="Settings → Export & import data → Export", knows=_knows, read=_read)
@@ -143,7 +130,7 @@ def _end(line: int, began: datetime, cell: Mapping[str, str]) -> datetime | None
     return ended if ended >= began else None
 
 
-def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit) -> dict[str, Any]:
+def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit, *, note: str) -> dict[str, Any]:
     """Read the numbers of a set; the RPE of a warm-up is no reading of effort (logs/FORMATS 2)."""
     kind = cell["set_type"].casefold().replace(" ", "").replace("_", "").replace("-", "")
     role = ROLES.get(kind)
@@ -152,9 +139,10 @@ def read_set(cell: Mapping[str, str], layout: Layout, unit: Unit) -> dict[str, A
     effort = reserve(cell.get("rpe", ""))
     return {
         "role": None if role is Role.WORK else role.value,
-        "load_kg": load_kg(cell[layout.load], unit),
+        **load_fields(cell[layout.load], unit, cell["exercise_title"]),
         "reps": whole_reps(cell["reps"]),
         "reserve": None if role is Role.WARMUP else effort,
         "duration_s": amount(cell.get("duration_seconds", ""), "duration"),
         "distance_m": amount(cell[layout.distance], "distance", layout.metres) if layout.distance else None,
+        "note": note,
     }

@@ -16,10 +16,12 @@ from datetime import datetime, time
 from typing import Any
 
 from legday.files import jsons
-from legday.files.cells import RowRefused, amount, load_kg, name_reason, number, whole_reps
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import RowRefused, amount, counted, name_reason, number, whole_reps
+from legday.files.parts import load_fields
+from legday.files.reading import Format, Ledger, Reading, Told, watched
 from legday.files.source import Source
 from legday.files.table import shown, unreadable_date
+from legday.files.times import clock, clock_end
 from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
@@ -74,10 +76,10 @@ def _sections(text: str) -> dict[str, list[_Line]]:
     found = list(_SECTION.finditer(text))
     ends = [one.start() for one in found[1:]] + [len(text)] * bool(found)
     sections: dict[str, list[_Line]] = defaultdict(list)
-    line, counted = 1, 0
+    line, seen = 1, 0
     for one, end in zip(found, ends, strict=True):
-        line += text.count("\n", counted, one.end())
-        counted = one.end()
+        line += text.count("\n", seen, one.end())
+        seen = one.end()
         if one[1] in _READ:
             sections[one[1]].extend(_rows(text[one.end() : end], line, one[1]))
     return sections
@@ -116,21 +118,12 @@ def _read(source: Source, told: Told) -> Reading:
         raise BadInput("This JEFIT file holds no exercise logs.", "Export the account again and give the whole file.")
     said = _mass(sections["SETTING"])
     book = _Book(sections, said or told.unit or Unit.KG, told)
-    for done, row in enumerate(sections["EXERCISE LOGS"]):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(sections["EXERCISE LOGS"]))
+    for row in watched(sections["EXERCISE LOGS"], told.progress):
         book.write(row)
     book.close()
-    return Reading(
-        app="jefit",
-        unit=book.unit,
-        said=said is not None,
-        facts=book.ledger.facts(),
-        rows=book.ledger.rows(),
-        lines=book.ledger.lines,
-        zoned=any(start.by_moment for start in book.starts.values()),
-        notes=tuple(_said(book.packed, len(sections["CARDIO LOGS"]))),
-    )
+    zoned = any(start.by_moment for start in book.starts.values())
+    notes = _said(book.packed, len(sections["CARDIO LOGS"]))
+    return book.ledger.close(book.unit, said=said is not None, zoned=zoned, notes=notes)
 
 
 def _mass(setting: list[_Line]) -> Unit | None:
@@ -180,7 +173,7 @@ class _Book:
             if reason or not _entered(one):
                 ledger.refuse(one.line, reason or _NEVER)
             else:
-                _place(ledger, start.began, exercise, one)
+                ledger.enter(one.line, start.began, exercise, _fields, one, exercise)
                 self.packed += one.line == row.line
 
     def close(self) -> None:
@@ -264,34 +257,28 @@ def _start(row: _Line, session: Mapping[str, str], first: Mapping[str, datetime]
     if day is None and (begun is None or text not in {"", "0000-00-00"}):
         raise unreadable_date(row.line, text)
     seen = begun or first.get(text)
-    local = jsons.clock(seen, told.zone) if seen else None
+    local = clock(seen, told.zone) if seen else None
     midnight = datetime.combine(day, time()) if day else None
     moment = begun or midnight
     began = local if local and day in {None, local.date()} else midnight
     if moment is None or began is None:
         raise unreadable_date(row.line, text)
-    ended = jsons.end(begun, _epoch(session.get("endtime", "")), told.zone) if begun and began is local else None
+    ended = clock_end(begun, _epoch(session.get("endtime", "")), told.zone) if begun and began is local else None
     return _Start(moment=moment, began=began, ended=ended, by_moment=began is local)
 
 
-def _place(ledger: Ledger, began: datetime, exercise: str, one: _Set) -> None:
-    """Write one set into the ledger, or why it cannot be taken."""
-    place = ledger.place(began, exercise)
+def _fields(one: _Set, exercise: str) -> dict[str, Any]:
+    """Read the numbers of a set."""
     kind = re.sub(r"[^a-z]", "", one.kind.casefold())
     role = Role.WARMUP if kind in _WARMUPS else _ROLES.get(kind)
-    try:
-        duration = amount(one.duration, "duration")
-        reps = _reps(one.reps)
-        fields: dict[str, Any] = {
-            "role": role.value if role else None,
-            "load_kg": load_kg(one.load, one.unit) or None,
-            "reps": None if duration and not reps else reps,
-            "duration_s": duration,
-        }
-    except RowRefused as refused:
-        ledger.refuse(one.line, str(refused), place)
-        return
-    ledger.store(one.line, place, fields)
+    duration = amount(one.duration, "duration")
+    reps = _reps(one.reps)
+    return {
+        "role": role.value if role else None,
+        **load_fields(one.load, one.unit, exercise),
+        "reps": counted(reps, duration),
+        "duration_s": duration,
+    }
 
 
 def _reps(text: str) -> int | None:

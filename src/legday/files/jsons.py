@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,9 +14,6 @@ from legday.files.cells import RowRefused, number
 from legday.files.source import Source
 from legday.files.table import shown
 from legday.kinds import BadInput
-
-LONGEST = timedelta(hours=24)
-"""A workout of over a day was never closed (logs/FORMATS 1.5)."""
 
 _MOST_MS = 1e11  # moments above are in milliseconds: in seconds it would be the year 5138
 _YEARS = range(1971, 9999)  # every time zone can be reckoned with in them
@@ -122,20 +119,6 @@ def day(value: Any) -> date | None:
         return date.fromisoformat(value.strip()) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def clock(moment: datetime, zone: tzinfo) -> datetime:
-    """What a clock of a zone showed at a moment, in whole seconds.
-
-    >>> clock(datetime(2026, 5, 2, 9, 13, 0, 5000, tzinfo=UTC), UTC)
-    datetime.datetime(2026, 5, 2, 9, 13)
-    """
-    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
-
-
-def end(began: datetime, ended: datetime | None, zone: tzinfo) -> datetime | None:
-    """When a workout that began at a moment ended by the clock; None where that cannot be."""
-    return clock(ended, zone) if ended and began <= ended <= began + LONGEST else None
 
 
 @cache

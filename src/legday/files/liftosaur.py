@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from legday.files import jsons
-from legday.files.cells import RowRefused, amount, load_kg, name_reason, reserve, whole_reps
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import PLANNED, RowRefused, amount, counted, name_reason, reserve, unit_in, whole_reps
+from legday.files.parts import load_fields
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
-from legday.files.table import fit_width, heads_of, require, shown, unreadable_date, width_reason
+from legday.files.table import fit_width, heads_of, require, unreadable_date, width_reason
+from legday.files.times import clock
 from legday.kinds import Unit
 from legday.log.history import Role
 
@@ -30,8 +32,6 @@ COLUMNS = {
     "note": ("notes",),
 }
 NEEDED = ("workout datetime", "exercise", "completed reps")
-UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
-NOT_DONE = "planned in the app, not done"
 
 
 def _knows(source: Source) -> bool:
@@ -45,9 +45,7 @@ def _read(source: Source, told: Told) -> Reading:
     heads, lines = source.table.heads, source.table.lines[1:]
     columns = {field: heads.index(name) for field, names in COLUMNS.items() for name in names if name in heads}
     noted = ("", "", "")
-    for done, line in enumerate(lines):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(lines))
+    for line in watched(lines, told.progress):
         cells = fit_width(line.cells, len(heads))
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, len(heads)))
@@ -57,68 +55,45 @@ def _read(source: Source, told: Told) -> Reading:
         if begun is None:
             raise unreadable_date(line.line, cell["date"])
         if not cell["reps"]:
-            ledger.refuse(line.line, name_reason(cell["exercise"]) or NOT_DONE)
+            ledger.refuse(line.line, name_reason(cell["exercise"]) or PLANNED)
             continue
-        began = jsons.clock(begun, told.zone)
+        began = clock(begun, told.zone)
         ledger.visit(began, cell.get("title") or cell.get("program", ""), None, moment=begun)
         note = (cell["date"], cell["exercise"], cell.get("note", ""))  # the app repeats it on each set of a block
-        write(ledger, line.line, began, {**cell, "note": "" if note == noted else note[-1]}, units=units)
+        cell["note"] = "" if note == noted else note[-1]
+        if ledger.enter(line.line, began, cell["exercise"], read_set, cell).get("load_kg"):
+            units[load_in(cell)[1]] += 1
         noted = note
-    return reading(ledger, units, told)
+    return ledger.close(most(units, told.unit or Unit.KG), said=bool(units), zoned=True)
 
 
-def write(ledger: Ledger, line: int, began: Any, cell: Mapping[str, str], *, units: Counter[Unit]) -> None:
-    """Write one set that was done into the ledger, or why it cannot be taken, and count the unit of its load."""
-    exercise = cell["exercise"]
-    reason = name_reason(exercise)
-    if reason:
-        ledger.refuse(line, reason)
-        return
-    place = ledger.place(began, exercise)
-    try:
-        unit, fields = _set(cell)
-    except RowRefused as refused:
-        ledger.refuse(line, str(refused), place)
-        return
-    ledger.store(line, place, fields)
-    if unit:
-        units[unit] += 1
+def load_in(cell: Mapping[str, str]) -> tuple[str, Unit]:
+    """The load of a set as text, and its unit; one that was not changed stands where the planned one is.
 
-
-def _set(cell: Mapping[str, str]) -> tuple[Unit | None, dict[str, Any]]:
-    """Read the numbers of a set; a load that was not changed stands where the planned one is."""
+    Raises ``RowRefused`` for a load without a unit.
+    """
     load, text = cell.get("load", ""), cell.get("load_unit", "")
     if not load:
         load, text = cell.get("planned_load", ""), cell.get("planned_unit", "")
-    unit = UNITS.get(text.strip().casefold())
+    unit = unit_in(text)
     if load and unit is None:
-        raise RowRefused(f"“{shown(text)}” is not a unit of load" if text else "a load without its unit")
+        raise RowRefused("a load without its unit")
+    return load, unit or Unit.KG
+
+
+def read_set(cell: Mapping[str, str]) -> dict[str, Any]:
+    """Read the numbers of a set that was done."""
     warmup = cell.get("warmup", "") in {"1", "true", "TRUE"}
     effort = reserve(cell.get("rpe", ""))
-    reps = whole_reps(cell["reps"])
     duration = amount(cell.get("duration", ""), "duration")
-    return unit, {
+    return {
         "role": Role.WARMUP.value if warmup else None,
-        "load_kg": (load_kg(load, unit) or None) if unit else None,
-        "reps": None if duration and not reps else reps,
+        **load_fields(*load_in(cell), cell["exercise"]),
+        "reps": counted(whole_reps(cell["reps"]), duration),
         "reserve": None if warmup else effort,
         "duration_s": duration,
         "note": cell.get("note", ""),
     }
-
-
-def reading(ledger: Ledger, units: Counter[Unit], told: Told, *notes: str) -> Reading:
-    """What the file says; its loads are in the unit of most of them."""
-    return Reading(
-        app=ledger.app,
-        unit=units.most_common(1)[0][0] if units else told.unit or Unit.KG,
-        said=bool(units),
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-        zoned=True,
-        notes=notes,
-    )
 
 
 FORMAT = Format(

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from legday.files import jsons
-from legday.files.liftosaur import NOT_DONE, reading, write
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import PLANNED
+from legday.files.liftosaur import load_in, read_set
+from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
 from legday.files.source import Source
 from legday.files.table import unreadable_date
+from legday.files.times import clock, clock_end
 from legday.kinds import Unit
 
 _STORAGE = frozenset({"programs", "settings", "stats", "currentProgramId", "tempUserId"})
@@ -55,9 +57,9 @@ def _read(source: Source, told: Told) -> Reading:
         begun = jsons.moment(record.get("date")) or jsons.moment(record.get("startTime"))
         if begun is None:
             raise unreadable_date(line + 1, jsons.cell(record.get("date")))
-        began = jsons.clock(begun, told.zone)
+        began = clock(begun, told.zone)
         title = jsons.words(record.get("dayName")) or jsons.words(record.get("programName"))
-        ended = jsons.end(begun, jsons.moment(record.get("endTime")), told.zone)
+        ended = clock_end(begun, jsons.moment(record.get("endTime")), told.zone)
         for entry in entries:
             exercise = _name(jsons.fields(entry.get("exercise")), settings)
             note = jsons.words(entry.get("notes"))
@@ -68,13 +70,15 @@ def _read(source: Source, told: Told) -> Reading:
                         told.progress(line, line)
                     cell = _cell(set_)
                     if not cell["reps"] or set_.get("isCompleted") is False:
-                        ledger.refuse(line, NOT_DONE)
+                        ledger.refuse(line, PLANNED)
                         continue
                     ledger.visit(began, title, ended, jsons.words(record.get("notes")), moment=begun)
                     cell = {**cell, "exercise": exercise, "warmup": "1" if warmup else "0", "note": note}
-                    write(ledger, line, began, cell, units=units)
+                    if ledger.enter(line, began, exercise, read_set, cell).get("load_kg"):
+                        units[load_in(cell)[1]] += 1
                     note = ""
-    return reading(ledger, units, told, *_under_way(storage))
+    unit = most(units, told.unit or Unit.KG)
+    return ledger.close(unit, said=bool(units), zoned=True, notes=_under_way(storage))
 
 
 def _under_way(storage: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,15 +7,15 @@ from datetime import datetime, time
 from typing import Any
 
 from legday.files import jsons
-from legday.files.cells import RowRefused, amount, load_kg, name_reason, reserve, whole_reps
+from legday.files.cells import PLANNED, UNITS, amount, name_reason, reserve, whole_reps
+from legday.files.parts import load_fields
 from legday.files.reading import EVERY, Format, Ledger, Reading, Told
 from legday.files.source import Source
 from legday.files.table import unreadable_date
+from legday.files.times import clock, clock_end
 from legday.kinds import Unit
 
 _STATE = frozenset({"routines", "customEx", "exWeights", "bodyweight", "dayPlan"})
-_UNITS = {"kg": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
-NOT_DONE = "planned in the app, not done"
 
 
 def _knows(source: Source) -> bool:
@@ -26,7 +26,8 @@ def _knows(source: Source) -> bool:
 def _read(source: Source, told: Told) -> Reading:
     """Read the workouts; weigh-ins, targets and the person's settings are not looked at."""
     state = source.json
-    unit = _UNITS.get(jsons.words(state.get("unit")))
+    unit = UNITS.get(jsons.words(state.get("unit")))
+    loads_in = unit or told.unit or Unit.KG
     names = _names(state)
     ledger = Ledger("opengym")
     starts: dict[datetime, datetime] = {}
@@ -42,7 +43,7 @@ def _read(source: Source, told: Told) -> Reading:
         began, begun = _began(workout, told, line + 1)
         if begun:
             began = starts.setdefault(begun, began)
-        ended = jsons.end(begun, jsons.moment(workout.get("end")), told.zone) if begun else None
+        ended = clock_end(begun, jsons.moment(workout.get("end")), told.zone) if begun else None
         ledger.visit(began, jsons.words(workout.get("name")), ended, jsons.words(workout.get("note")), moment=begun)
         for entry, sets in entries:
             id = jsons.cell(entry.get("id"))
@@ -54,22 +55,16 @@ def _read(source: Source, told: Told) -> Reading:
                 line += 1
                 if told.progress and line % EVERY == 0:
                     told.progress(line, line)
-                _place(ledger, line, began, exercise, fields, unit=unit or told.unit or Unit.KG, halved=halved)
+                if fields.get("done") is False:
+                    ledger.refuse(line, name_reason(exercise) or PLANNED)
+                else:
+                    ledger.enter(line, began, exercise, _set, fields, exercise, loads_in, halved=halved)
     notes = (
         (f"Exercises that have only a number in the file, and are none for the legs: {len(unnamed)}. They keep it.",)
         if unnamed
         else ()
     )
-    return Reading(
-        app="opengym",
-        unit=unit or told.unit or Unit.KG,
-        said=unit is not None,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-        zoned=bool(starts),
-        notes=notes,
-    )
+    return ledger.close(loads_in, said=unit is not None, zoned=bool(starts), notes=notes)
 
 
 def _names(state: Mapping[str, Any]) -> dict[str, str]:
@@ -82,7 +77,7 @@ def _names(state: Mapping[str, Any]) -> dict[str, str]:
 def _began(workout: Mapping[str, Any], told: Told, line: int) -> tuple[datetime, datetime | None]:
     """When a workout began by the clock, and the moment; the day that the app wrote stands, in whatever zone."""
     begun = jsons.moment(workout.get("start"))
-    local = jsons.clock(begun, told.zone) if begun else None
+    local = clock(begun, told.zone) if begun else None
     if local and workout.get("d") is None:
         return local, begun
     day = jsons.day(workout.get("d"))
@@ -91,25 +86,7 @@ def _began(workout: Mapping[str, Any], told: Told, line: int) -> tuple[datetime,
     return (local if local and local.date() == day else datetime.combine(day, time())), begun
 
 
-def _place(
-    ledger: Ledger, line: int, began: datetime, exercise: str, fields: Mapping[str, Any], *, unit: Unit, halved: bool
-) -> None:
-    """Write one set into the ledger, or why it is not taken."""
-    reason = name_reason(exercise)
-    if reason:
-        ledger.refuse(line, reason)
-        return
-    if fields.get("done") is False:
-        ledger.refuse(line, NOT_DONE)
-        return
-    place = ledger.place(began, exercise)
-    try:
-        ledger.store(line, place, _set(fields, unit, halved=halved))
-    except RowRefused as refused:
-        ledger.refuse(line, str(refused), place)
-
-
-def _set(fields: Mapping[str, Any], unit: Unit, *, halved: bool) -> dict[str, Any]:
+def _set(fields: Mapping[str, Any], exercise: str, unit: Unit, *, halved: bool) -> dict[str, Any]:
     """Read the numbers of a set; of a movement for one side at a time the app counts both sides together."""
     reps = whole_reps(jsons.cell(fields.get("r")))
     duration = amount(jsons.cell(fields.get("sec")), "duration") or amount(
@@ -117,7 +94,7 @@ def _set(fields: Mapping[str, Any], unit: Unit, *, halved: bool) -> dict[str, An
     )
     spare = jsons.in_reserve(fields.get("rir"))
     return {
-        "load_kg": load_kg(jsons.cell(fields.get("w")), unit) or None,
+        **load_fields(jsons.cell(fields.get("w")), unit, exercise),
         "reps": None if duration and not reps else reps // 2 if halved and reps and reps > 1 else reps,
         "reserve": reserve(jsons.cell(fields.get("rpe"))) if spare is None else spare,
         "duration_s": duration,

@@ -37,6 +37,6 @@ def load_fields(text: str, unit: Unit, exercise: str, part: LoadOf | None = None
     """
     text = text.strip()
     helped = text.startswith(("-", "\u2212"))
-    load = load_kg(text[1:] if helped else text, unit) or None
+    load = load_kg(text[1:] if helped else text, unit)
     stands_for = LoadOf.HELP if helped else part or part_named(exercise)
     return {"load_kg": load, "load_of": stands_for.value if load and stands_for else None}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
+from legday.files.cells import RowRefused, name_reason
 from legday.files.source import Source
 from legday.kinds import BadInput, SessionId, SetId, Unit, Value
 from legday.log.fact import Fact, Kind, fact_id
+
+Given = ParamSpec("Given")
+One = TypeVar("One")
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
@@ -20,6 +25,19 @@ EVERY = 500  # rows between two calls of a Progress: often enough to move, seldo
 
 
 LAST_YEAR = 9998  # no fact can be told after one of the year 9999 (log.check)
+
+
+def watched(rows: Sequence[One], progress: Progress | None) -> Iterator[One]:
+    """Go through rows and tell ``progress`` now and then how far that is.
+
+    >>> list(watched([1, 2], print))
+    0 2
+    [1, 2]
+    """
+    for done, row in enumerate(rows):
+        if progress and done % EVERY == 0:
+            progress(done, len(rows))
+        yield row
 
 
 class Holds(StrEnum):
@@ -122,14 +140,14 @@ class Ledger:
 
     Identity: a session is its app and start (its moment, where the clock time depends on the person's zone); a set is
     its session, the exact exercise name and its number among the sets of that name. So a renamed workout or a corrected
-    set keeps its id (logs/FORMATS 6). A refused set keeps its
-    place and number, so that the same file with that row mended fits what was stored.
+    set keeps its id (logs/FORMATS 6). A refused set keeps its place and number, so that the same file with that row
+    mended fits what was stored.
 
     >>> ledger = Ledger("strong")
     >>> began = ledger.visit(datetime(2026, 11, 22, 18, 0), "Legs", None)
-    >>> ledger.store(2, ledger.place(began, "Squat (Barbell)"), {"load_kg": 100.0, "reps": 5})
+    >>> done = ledger.enter(2, began, "Squat (Barbell)", dict, load_kg=100.0, reps=5)
     >>> ledger.rest(3, began, 120)
-    >>> session, squat = ledger.facts()
+    >>> session, squat = ledger.close(Unit.KG, said=True).facts
     >>> squat.body["reps"], squat.body["rest_s"], squat.body["session"] == session.about
     (5, 120, True)
     """
@@ -169,6 +187,32 @@ class Ledger:
         self._visits[began] = _Visit(id=id, began=began, start=start, body=body)
         self._facts.append(Fact(id=id, about=id, kind=Kind.LOGGED, at=began, body=body))
         return began
+
+    def enter(
+        self,
+        line: int,
+        began: datetime,
+        exercise: str,
+        read: Callable[Given, dict[str, Any]],
+        *args: Given.args,
+        **named: Given.kwargs,
+    ) -> dict[str, Any]:
+        """Write down the set of a row as ``read`` gives its fields, and give them; a refused row has none.
+
+        It is refused where its exercise has no name that can be taken, and with the reason of ``RowRefused``.
+        """
+        reason = name_reason(exercise)
+        if reason:
+            self.refuse(line, reason)
+            return {}
+        place = self.place(began, exercise)
+        try:
+            fields = read(*args, **named)
+        except RowRefused as refused:
+            self.refuse(line, str(refused), place)
+            return {}
+        self.store(line, place, fields)
+        return fields
 
     def place(self, began: datetime, exercise: str) -> Place:
         """Give the next set of an exercise its id and its place in the session."""
@@ -231,8 +275,21 @@ class Ledger:
         for row, _ in waiting:
             self._rows[row] = Row(line=self._rows[row].line, set_id=SetId(fact.about), holds=Holds.NOTE)
 
-    def facts(self) -> tuple[Fact, ...]:
-        """Close the book: notes still waiting go to the last set of their exercise."""
+    def close(self, unit: Unit, *, said: bool, zoned: bool = False, notes: Iterable[str] = ()) -> Reading:
+        """Close the book and give what the file says; the parameters are the reading's."""
+        return Reading(
+            app=self.app,
+            unit=unit,
+            said=said,
+            facts=self._closed(),
+            rows=tuple(sorted(self._rows, key=lambda row: row.line)),
+            lines=self.lines,
+            zoned=zoned,
+            notes=tuple(notes),
+        )
+
+    def _closed(self) -> tuple[Fact, ...]:
+        """All facts; notes still waiting go to the last set of their exercise."""
         for visit in self._visits.values():
             for exercise, notes in visit.waiting.items():
                 if exercise in visit.last_of:
@@ -240,6 +297,11 @@ class Ledger:
             visit.waiting.clear()
         return tuple(self._facts)
 
-    def rows(self) -> tuple[Row, ...]:
-        """One entry for each row, in the file's order; call after ``facts``."""
-        return tuple(self._rows)
+
+def most(units: Counter[Unit], otherwise: Unit) -> Unit:
+    """The unit that most loads of a file are in; ``otherwise`` where it holds none.
+
+    >>> most(Counter({Unit.LB: 2, Unit.KG: 1}), Unit.KG), most(Counter(), Unit.KG)
+    (<Unit.LB: 'lb'>, <Unit.KG: 'kg'>)
+    """
+    return units.most_common(1)[0][0] if units else otherwise

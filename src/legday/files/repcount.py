@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, name_reason, number, whole_reps
+from legday.files.cells import METRES, NOT_ENTERED, RowRefused, amount, counted, name_reason, number, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
-from legday.files.table import Table, fit_width, heads_of, shown, width_reason
-from legday.kinds import BadInput, Unit
+from legday.files.reading import Format, Ledger, Reading, Told, watched
+from legday.files.table import Table, fit_width, heads_of, lacking, width_reason
+from legday.kinds import Unit
 
 LOADS = {
     "weight": None,
@@ -23,7 +23,6 @@ LOADS = {
 NEEDED = ("workout start", "exercise", "reps")
 MEASURED = ("reps", "distance", "duration", "load")
 FIELDS = ("exercise", "name", "notes", *MEASURED)
-NOT_DONE = "nothing was entered; planned only, not done"
 
 # The file does not say what its distances are in. Nobody trains for 100 km, and nobody notes a run of under 100 m.
 METRES_FROM = 100
@@ -39,10 +38,7 @@ def read_repcount(table: Table, told: Told) -> Reading:
         columns.setdefault("load" if head in LOADS else head, at)
     missing = [field for field in (*NEEDED, "load") if field not in columns]
     if missing:
-        raise BadInput(
-            f"This is a RepCount log without the columns {', '.join(missing)}.",
-            "Export it again from RepCount and give the file as it comes.",
-        )
+        raise lacking("RepCount", missing)
     said = LOADS[table.heads[columns["load"]]]
     unit = said or told.unit or Unit.KG
     width = len(table.heads)
@@ -52,9 +48,7 @@ def read_repcount(table: Table, told: Told) -> Reading:
     dates = read_dates((line, text) for line, _, cells in rows if cells for text in _times(cells, columns))
     ledger = Ledger("repcount")
     guessed = 0
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, width))
             continue
@@ -65,26 +59,9 @@ def read_repcount(table: Table, told: Told) -> Reading:
             continue
         began, *ended = (dates[text] for text in _times(cells, columns))
         ledger.visit(began, cell.get("name", ""), _end(began, ended))
-        place = ledger.place(began, cell["exercise"])
-        if not any(cell.get(field) for field in MEASURED):
-            ledger.refuse(line, NOT_DONE, place)
-            continue
-        try:
-            fields = read_set(cell, unit)
-        except RowRefused as refused:
-            ledger.refuse(line, str(refused), place)
-            continue
-        ledger.store(line, place, fields)
-        guessed += fields["distance_m"] is not None
-    return Reading(
-        app="repcount",
-        unit=unit,
-        said=said is not None,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-        notes=_notes(guessed, unit),
-    )
+        fields = ledger.enter(line, began, cell["exercise"], read_set, cell, unit)
+        guessed += bool(fields.get("distance_m"))
+    return ledger.close(unit, said=said is not None, notes=_notes(guessed, unit))
 
 
 def _times(cells: list[str], columns: Mapping[str, int]) -> Iterator[str]:
@@ -111,17 +88,17 @@ def _notes(guessed: int, unit: Unit) -> tuple[str, ...]:
 
 def read_set(cell: Mapping[str, str], unit: Unit) -> dict[str, Any]:
     """Read the numbers of a set; a load below zero is help."""
+    if not any(cell.get(field) for field in MEASURED):
+        raise RowRefused(NOT_ENTERED)
     duration = clock_s(cell.get("duration", ""))
-    if duration is None:
-        raise RowRefused(f"“{shown(cell['duration'])}” is not a time that can be read")
     distance = cell.get("distance", "")
     far = (number(distance) or 0) >= METRES_FROM
     metres = amount(distance, "distance", 1.0 if far else METRES["km" if unit is Unit.KG else "mi"])
     reps = whole_reps(cell["reps"])
     return {
         **load_fields(cell["load"], unit, cell["exercise"]),
-        "reps": None if reps == 0 and (duration or metres) else reps,
-        "duration_s": duration or None,
+        "reps": counted(reps, duration, metres),
+        "duration_s": duration,
         "distance_m": metres,
         "note": cell.get("notes", ""),
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from legday.files.reading import Row
+import msgspec
+
+from legday.files.reading import Reading, Row
 from legday.files.table import shown
 from legday.kinds import BadInput
 
@@ -35,6 +37,13 @@ def not_strength(sport: str) -> str:
 
 def _word(sport: str) -> str:
     return _WORDS.get(sport, f"{shown(sport)} session" if sport else "session of another kind")
+
+
+def strength_of(reading: Reading, *notes: str) -> Reading:
+    """Give a watch's reading with its notes, and what was left out. Raises ``BadInput`` where that is all of it."""
+    need_strength(reading.rows)
+    out = left_out(reading.rows)
+    return msgspec.structs.replace(reading, notes=(*notes, *([out] if out else [])))
 
 
 def left_out(rows: Iterable[Row]) -> str:

@@ -7,12 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, number, reserve, whole_reps
+from legday.files.cells import (
+    METRES,
+    UNITS,
+    RowRefused,
+    amount,
+    counted,
+    name_reason,
+    number,
+    reserve,
+    unit_in,
+    whole_reps,
+)
 from legday.files.formulas import as_written
-from legday.files.reading import EVERY, Format, Ledger, Progress, Reading, Told
+from legday.files.parts import load_fields
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
 from legday.files.source import Source
-from legday.files.table import Line, Table, fit_width, shown, unreadable_date, width_reason
-from legday.files.times import read_duration, read_time
+from legday.files.table import Line, Table, fit_width, unreadable_date, width_reason
+from legday.files.times import LONGEST, read_duration, read_time
 from legday.kinds import BadInput, Unit, Value
 from legday.log.history import Role
 
@@ -41,11 +53,9 @@ _ANDROID = "date title exercise order load load_unit reps rpe distance distance_
 _IOS = "date title took exercise order load reps distance seconds note session_note rpe"
 _IOS_2025 = "date title took exercise order load reps distance seconds rpe"
 
-UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
 RESTS = ("rest timer", "ruhezeit")
 NOTES = ("note", "notiz")
 ROLES = {"w": Role.WARMUP, "f": Role.FAILURE, "d": Role.DROP}
-LONGEST_S = 24 * 3600  # a workout of over a day was never closed (logs/FORMATS 1.5: up to 601 h)
 
 
 class Layout(Value):
@@ -100,7 +110,7 @@ def _read(source: Source, told: Told) -> Reading:
     layout = _layout(source)
     if layout is None:
         raise BadInput("This is no Strong log.", "Give the CSV file as Strong exported it.")
-    return read_strong(source.table, layout, told.unit or Unit.KG, said=told.unit is not None, progress=told.progress)
+    return read_strong(source.table, layout, told)
 
 
 FORMAT = Format(
@@ -136,20 +146,19 @@ def _fits(columns: Mapping[str, int], sample: Sequence[Line]) -> bool:
     return "load_unit" not in columns or (units <= {*UNITS, ""} and units != {""})
 
 
-def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progress: Progress | None = None) -> Reading:
-    """Read a Strong file whose loads are in ``unit`` where the file does not say.
+def read_strong(table: Table, layout: Layout, told: Told) -> Reading:
+    """Read a Strong file whose loads are in ``told.unit`` where the file does not say.
 
     Strong writes a load of 0 where nothing was entered or the body was the load, so 0 becomes None. Distances without
     a unit are taken as the kilometres or miles that go with the loads. Rest rows become the rest of the set before,
     note rows the note of the block. Raises ``BadInput`` when any date cannot be read.
     """
     ledger = Ledger("strong")
-    lines = table.lines[layout.headed :]
+    unit = told.unit or Unit.KG
     units: Counter[Unit] = Counter()
     left_open: set[datetime] = set()
-    for done, line in enumerate(lines):
-        if progress and done % EVERY == 0:
-            progress(done, len(lines))
+    far = 0
+    for line in watched(table.lines[layout.headed :], told.progress):
         cells = fit_width(_mend(line.cells, layout), layout.width)
         if cells is None:
             ledger.refuse(line.line, width_reason(line.cells, layout.width))
@@ -166,48 +175,30 @@ def read_strong(table: Table, layout: Layout, unit: Unit, *, said: bool, progres
         if is_open:
             left_open.add(began)
         ledger.visit(began, cell.get("title", ""), ended, cell.get("session_note", ""))
-        loaded_in = _read_row(ledger, line.line, began, cell, layout=layout, unit=unit, said=said)
-        if loaded_in is not None:
-            units[loaded_in] += 1
-    facts = ledger.facts()
-    guessed = 0
-    if layout.metres is None and "distance_unit" not in layout.columns:
-        guessed = sum("distance_m" in fact.body for fact in facts)
-    return Reading(
-        app="strong",
-        unit=units.most_common(1)[0][0] if units else layout.load_unit or unit,
-        said=layout.says_unit,
-        facts=facts,
-        rows=ledger.rows(),
-        lines=ledger.lines,
-        notes=tuple(_notes(guessed, len(left_open), unit)),
-    )
+        fields = _read_row(ledger, line.line, began, cell, layout=layout, told=told.unit)
+        if fields.get("load_kg"):
+            units[_row_unit(cell, layout, told.unit)] += 1
+        far += bool(fields.get("distance_m"))
+    guessed = far if layout.metres is None and "distance_unit" not in layout.columns else 0
+    notes = _notes(guessed, len(left_open), unit)
+    return ledger.close(most(units, layout.load_unit or unit), said=layout.says_unit, notes=notes)
 
 
 def _read_row(
-    ledger: Ledger, line: int, began: datetime, cell: Mapping[str, str], *, layout: Layout, unit: Unit, said: bool
-) -> Unit | None:
-    """Write one row into the ledger; the unit of its load, if it has one."""
+    ledger: Ledger, line: int, began: datetime, cell: Mapping[str, str], *, layout: Layout, told: Unit | None
+) -> dict[str, Any]:
+    """Write one row into the ledger; the fields of its set, if it is one and is taken."""
     exercise, order = cell["exercise"], cell["order"]
     if order.casefold() in NOTES:
         ledger.note(line, began, exercise, cell.get("note", ""))
-        return None
+        return {}
     if order.casefold() in RESTS:
         try:
             ledger.rest(line, began, amount(cell.get("seconds", ""), "rest") or 0.0)
         except RowRefused as refused:
             ledger.refuse(line, str(refused))
-        return None
-    place = ledger.place(began, exercise)
-    try:
-        row_unit = _row_unit(cell, layout, unit, said=said)
-        metres = METRES.get(cell.get("distance_unit", "").rstrip(".").lower(), layout.metres)
-        fields = read_set(cell, _role(order), row_unit, metres or METRES["km" if unit is Unit.KG else "mi"])
-    except RowRefused as refused:
-        ledger.refuse(line, str(refused), place)
-        return None
-    ledger.store(line, place, fields)
-    return row_unit if fields["load_kg"] else None
+        return {}
+    return ledger.enter(line, began, exercise, read_set, cell, layout, told)
 
 
 def _notes(guessed: int, left_open: int, unit: Unit) -> Iterator[str]:
@@ -232,7 +223,7 @@ def _end(began: datetime, took: str) -> tuple[datetime | None, bool]:
     seconds = read_duration(took)
     if seconds is None:
         return None, False
-    if seconds > LONGEST_S:
+    if seconds > LONGEST.total_seconds():
         return None, True
     try:
         return began + timedelta(seconds=seconds), False
@@ -249,32 +240,31 @@ def _role(order: str) -> Role:
     return Role.WORK
 
 
-def _row_unit(cell: Mapping[str, str], layout: Layout, unit: Unit, *, said: bool) -> Unit:
+def _row_unit(cell: Mapping[str, str], layout: Layout, told: Unit | None) -> Unit:
     """The unit of one row's load; Android writes it in each row and leaves it out where there is no load."""
     if layout.load_unit is not None:
         return layout.load_unit
     if "load_unit" not in cell:
-        return unit
-    text = cell["load_unit"].lower().rstrip(".")
-    if text in UNITS:
-        return UNITS[text]
-    if text:
-        raise RowRefused(f"“{shown(text)}” is not a unit of load")
-    if number(cell["load"]) and not said:
+        return told or Unit.KG
+    written = unit_in(cell["load_unit"])
+    if written is None and told is None and number(cell["load"]):
         raise RowRefused("a load without its unit; give --unit kg or --unit lb")
-    return unit
+    return written or told or Unit.KG
 
 
-def read_set(cell: Mapping[str, str], role: Role, unit: Unit, metres: float) -> dict[str, Any]:
+def read_set(cell: Mapping[str, str], layout: Layout, told: Unit | None) -> dict[str, Any]:
     """Read the numbers of a set; a 0 for the repetitions of a timed set is Strong's way to leave them out."""
+    role = _role(cell["order"])
+    metres = METRES.get(cell.get("distance_unit", "").rstrip(".").lower(), layout.metres)
+    metres = metres or METRES["mi" if told is Unit.LB else "km"]
     duration = amount(cell.get("seconds", ""), "duration")
     distance = amount(cell.get("distance", ""), "distance", metres)
     reps = whole_reps(cell["reps"])
     effort = reserve(cell.get("rpe", ""))
     return {
         "role": None if role is Role.WORK else role.value,
-        "load_kg": load_kg(cell["load"], unit) or None,
-        "reps": None if reps == 0 and (duration or distance) else reps,
+        **load_fields(cell["load"], _row_unit(cell, layout, told), cell["exercise"]),
+        "reps": counted(reps, duration, distance),
         "reserve": None if role is Role.WARMUP else effort,
         "duration_s": duration,
         "distance_m": distance,

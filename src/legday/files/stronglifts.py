@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from legday.files.cells import RowRefused, name_reason, whole_reps
+from legday.files.cells import UNITS, name_reason, whole_reps
 from legday.files.dates import clock_s, read_dates
 from legday.files.parts import load_fields
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
-from legday.files.table import Table, fit_width, heads_of, shown, width_reason
-from legday.kinds import BadInput, Unit, Value
+from legday.files.reading import Format, Ledger, Reading, Told, watched
+from legday.files.table import Table, fit_width, heads_of, lacking, width_reason
+from legday.kinds import Unit, Value
 
 WHERE = "Settings → Export"
 NOTHING_DONE = "an exercise of which no set was done"
-NOT_DONE = frozenset({"", "-"})
-UNITS = {"kg": Unit.KG, "kgs": Unit.KG, "lb": Unit.LB, "lbs": Unit.LB}
+BLANK = frozenset({"", "-"})  # a set that was not done
 HEADS = {
     "workout name": "title",
     "exercise": "exercise",
@@ -60,10 +59,7 @@ def find_layout(table: Table) -> Layout:
                 columns.setdefault(field, place)
     missing = [field for field in ("date", "exercise") if field not in columns] + ([] if reps else ["Set 1 (Reps)"])
     if missing:
-        raise BadInput(
-            f"This is a StrongLifts log without the columns {', '.join(missing)}.",
-            "Export it again from StrongLifts and give the file as it comes.",
-        )
+        raise lacking("StrongLifts", missing)
     sets = tuple((place, loads.get(number)) for number, place in sorted(reps.items()))
     return Layout(columns=columns, sets=sets, unit=unit, width=len(table.heads))
 
@@ -85,9 +81,7 @@ def read_stronglifts(table: Table, layout: Layout, told: Told) -> Reading:
     read = dict(cells_of)
     ledger = Ledger("stronglifts")
     said: dict[datetime, str] = {}
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None or line not in read:
             ledger.refuse(line, width_reason(written, layout.width))
             continue
@@ -103,14 +97,7 @@ def read_stronglifts(table: Table, layout: Layout, told: Told) -> Reading:
         note = "" if note == first else note
         timed = bool(cell.get("by_time")) and not cell.get("by_reps")
         _read_sets(ledger, line, began, cell["exercise"], _sets(cells, layout), unit=unit, timed=timed, note=note)
-    return Reading(
-        app="stronglifts",
-        unit=unit,
-        said=layout.unit is not None,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-    )
+    return ledger.close(unit, said=layout.unit is not None)
 
 
 def _times(cell: Mapping[str, str]) -> Iterator[str]:
@@ -131,7 +118,7 @@ def _end(began: datetime, ended: list[datetime]) -> datetime | None:
 def _sets(cells: list[str], layout: Layout) -> list[tuple[str, str]]:
     """The repetitions and the load of each set that was done."""
     pairs = [(cells[reps].strip(), "" if load is None else cells[load].strip()) for reps, load in layout.sets]
-    return [(reps, load) for reps, load in pairs if reps not in NOT_DONE]
+    return [(reps, load) for reps, load in pairs if reps not in BLANK]
 
 
 def _read_sets(
@@ -149,29 +136,18 @@ def _read_sets(
     if not pairs:
         ledger.refuse(line, NOTHING_DONE)
     for reps, load in pairs:
-        place = ledger.place(began, exercise)
-        try:
-            fields = read_set(reps, load, exercise, unit, timed=timed)
-        except RowRefused as refused:
-            ledger.refuse(line, str(refused), place)
-            continue
-        ledger.store(line, place, {**fields, "note": note})
-        note = ""
+        if ledger.enter(line, began, exercise, read_set, reps, load, exercise, unit, timed=timed, note=note):
+            note = ""
 
 
-def read_set(reps: str, load: str, exercise: str, unit: Unit, *, timed: bool = False) -> dict[str, Any]:
+def read_set(reps: str, load: str, exercise: str, unit: Unit, *, timed: bool = False, note: str = "") -> dict[str, Any]:
     """Read the numbers of a set; those of an exercise by time are seconds. A load below zero is help.
 
     >>> read_set("10", "-5", "Chinups", Unit.KG)
-    {'load_kg': 5.0, 'load_of': 'help', 'reps': 10}
+    {'load_kg': 5.0, 'load_of': 'help', 'note': '', 'reps': 10}
     """
-    fields: dict[str, Any] = load_fields(load, unit, exercise)
-    if not timed:
-        return {**fields, "reps": whole_reps(reps)}
-    seconds = clock_s(reps)
-    if seconds is None:
-        raise RowRefused(f"“{shown(reps)}” is not a time that can be read")
-    return {**fields, "duration_s": seconds or None}
+    done = {"duration_s": clock_s(reps)} if timed else {"reps": whole_reps(reps)}
+    return {**load_fields(load, unit, exercise), "note": note, **done}
 
 
 FORMAT = Format(

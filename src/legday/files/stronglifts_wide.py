@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import datetime, time, timedelta
 from itertools import pairwise, takewhile
 
-from legday.files.cells import RowRefused, name_reason
+from legday.files.cells import name_reason
 from legday.files.dates import read_dates
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
-from legday.files.stronglifts import NOT_DONE, NOTHING_DONE, WHERE, read_set
+from legday.files.reading import Format, Ledger, Reading, Told, most, watched
+from legday.files.stronglifts import BLANK, NOTHING_DONE, WHERE, read_set
 from legday.files.table import Table, fit_width, heads_of, width_reason
 from legday.kinds import BadInput, Unit, Value
 
@@ -57,9 +57,7 @@ def read_wide(table: Table, told: Told) -> Reading:
     ledger = Ledger("stronglifts")
     units: Counter[Unit] = Counter()
     on_day: Counter[datetime] = Counter()
-    for done, (line, written, cells) in enumerate(rows):
-        if told.progress and done % EVERY == 0:
-            told.progress(done, len(rows))
+    for line, written, cells in watched(rows, told.progress):
         if cells is None:
             ledger.refuse(line, width_reason(written, width))
             continue
@@ -73,14 +71,7 @@ def read_wide(table: Table, told: Told) -> Reading:
         ledger.visit(began, "", None, "" if note is None else cells[note].strip())
         for block in named:
             units.update(_read_block(ledger, line, began, cells, block))
-    return Reading(
-        app="stronglifts",
-        unit=units.most_common(1)[0][0] if units else Unit.KG,
-        said=True,
-        facts=ledger.facts(),
-        rows=ledger.rows(),
-        lines=ledger.lines,
-    )
+    return ledger.close(most(units, Unit.KG), said=True)
 
 
 def _fitted(cells: list[str], blocks: tuple[Block, ...], width: int) -> list[str] | None:
@@ -98,7 +89,7 @@ def _fitted(cells: list[str], blocks: tuple[Block, ...], width: int) -> list[str
 def _read_block(ledger: Ledger, line: int, began: datetime, cells: list[str], block: Block) -> list[Unit]:
     """Write the sets of one exercise into the ledger; the units of their loads."""
     exercise = cells[block.exercise].strip()
-    done = [cells[place].strip() for place in block.sets if cells[place].strip() not in NOT_DONE]
+    done = [cells[place].strip() for place in block.sets if cells[place].strip() not in BLANK]
     reason = name_reason(exercise) or ("" if done else NOTHING_DONE)
     if reason:
         ledger.refuse(line, reason)
@@ -106,18 +97,8 @@ def _read_block(ledger: Ledger, line: int, began: datetime, cells: list[str], bl
     unit, load = next(
         ((unit, cells[place].strip()) for unit, place in block.loads if cells[place].strip()), (Unit.KG, "")
     )
-    units = []
-    for reps in done:
-        place = ledger.place(began, exercise)
-        try:
-            fields = read_set(reps, load, exercise, unit)
-        except RowRefused as refused:
-            ledger.refuse(line, str(refused), place)
-            continue
-        ledger.store(line, place, fields)
-        if fields["load_kg"]:
-            units.append(unit)
-    return units
+    sets = [ledger.enter(line, began, exercise, read_set, reps, load, exercise, unit) for reps in done]
+    return [unit for fields in sets if fields.get("load_kg")]
 
 
 FORMAT = Format(

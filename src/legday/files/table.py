@@ -141,6 +141,14 @@ def read_table(data: bytes) -> Table:
     return Table(delimiter=delimiter, heads=tuple(fold_head(cell) for cell in lines[0].cells), lines=tuple(lines))
 
 
+def lacking(app: str, columns: Iterable[str]) -> BadInput:
+    """Say that a log of an app lacks columns, for readers to raise."""
+    return BadInput(
+        f"This is a {app} log without the columns {', '.join(columns)}.",
+        f"Export it again from {app} and give the file as it comes.",
+    )
+
+
 def require(table: Table, needed: Iterable[str], app: str) -> None:
     r"""Raise ``BadInput`` where a table lacks columns that a log of an app has.
 
@@ -150,10 +158,7 @@ def require(table: Table, needed: Iterable[str], app: str) -> None:
     """
     missing = [head for head in needed if head not in table.heads]
     if missing:
-        raise BadInput(
-            f"This is a {app} log without the columns {', '.join(missing)}.",
-            f"Export it again from {app} and give the file as it comes.",
-        )
+        raise lacking(app, missing)
 
 
 def fit_width(cells: list[str], width: int) -> list[str] | None:

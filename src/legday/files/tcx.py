@@ -12,7 +12,7 @@ from legday.files.cells import RowRefused, amount
 from legday.files.elements import read_elements
 from legday.files.reading import Format, Ledger, Reading, Told
 from legday.files.source import Source
-from legday.files.sports import left_out, need_strength, not_strength
+from legday.files.sports import not_strength, strength_of
 from legday.files.table import unreadable_date
 from legday.kinds import BadInput, Unit, Value
 
@@ -153,22 +153,10 @@ def _read(source: Source, told: Told) -> Reading:
         raise BadInput("This TCX file holds no activity.", "Give the file of a training session, not of a plan.")
     ledger = Ledger("tcx")
     zoned = [_enter(ledger, activity, told) for activity in activities.found]
-    facts, rows = ledger.facts(), ledger.rows()
-    need_strength(rows)
     notes = ["A TCX file knows when you trained, and no sets; the FIT file of the same session may hold them."]
     if any(activity.sport.casefold() == "other" for activity in activities.found):
         notes.append("It calls every sport but running and cycling “Other”; what covers no distance was taken.")
-    out = left_out(rows)
-    return Reading(
-        app="tcx",
-        unit=Unit.KG,
-        said=True,
-        facts=facts,
-        rows=rows,
-        lines=ledger.lines,
-        zoned=any(zoned),
-        notes=(*notes, *([out] if out else [])),
-    )
+    return strength_of(ledger.close(Unit.KG, said=True, zoned=any(zoned)), *notes)
 
 
 FORMAT = Format(

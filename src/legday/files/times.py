@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 # English, German, French, Spanish, Italian, Portuguese and Turkish, short and long; no two languages disagree.
@@ -24,6 +24,9 @@ _MONTHS = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
+LONGEST = timedelta(hours=24)
+"""A workout of over a day was never closed (logs/FORMATS 1.5: up to 601 h)."""
+
 _CLOCK = r",?\s+(?:(?:at|um|à|às)\s+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _HALF = r"(?:\s*(?P<half>[AaPp])\.?\s?[Mm]\.?)?"
 _FORMS = (
@@ -34,6 +37,8 @@ _FORMS = (
     re.compile(r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<word>[^\W\d_]+)\.?\s+(?:de\s+)?(?P<year>\d{4})" + _CLOCK + _HALF),
     re.compile(r"(?P<word>[^\W\d_]+)\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})" + _CLOCK + _HALF),
 )
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(?:Z|UTC|([+-])(\d{2}):?(\d{2}))?")
+_LONGEST_TEXT = 40  # characters of a moment; what is longer is none, and is not worth remembering
 _PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]+)")
 
 
@@ -69,6 +74,39 @@ def read_time(text: str) -> datetime | None:
         except ValueError:
             return None
     return None
+
+
+@lru_cache(maxsize=65536)
+def read_moment(text: str) -> datetime | None:
+    """Read a moment with its offset; without one it is universal time. None when it cannot be read.
+
+    >>> read_moment("2025-12-17 03:24:30 +0000").isoformat()
+    '2025-12-17T03:24:30+00:00'
+    """
+    found = _MOMENT.fullmatch(text) if len(text) <= _LONGEST_TEXT else None
+    if found is None:
+        return None
+    day, clock, sign, hours, minutes = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{clock}{sign or '+'}{hours or '00'}:{minutes or '00'}")
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: the first and the last day of the calendar
+        return None
+    return moment
+
+
+def clock(moment: datetime, zone: tzinfo) -> datetime:
+    """What a clock of a zone showed at a moment, in whole seconds.
+
+    >>> clock(datetime(2026, 5, 2, 9, 13, 0, 5000, tzinfo=UTC), UTC)
+    datetime.datetime(2026, 5, 2, 9, 13)
+    """
+    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+
+
+def clock_end(began: datetime, ended: datetime | None, zone: tzinfo) -> datetime | None:
+    """When a workout that began at a moment ended by the clock; None where that cannot be."""
+    return clock(ended, zone) if ended and began <= ended <= began + LONGEST else None
 
 
 @lru_cache(maxsize=65536)

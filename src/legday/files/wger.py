@@ -9,10 +9,12 @@ from datetime import date, datetime, time
 from typing import Any
 
 from legday.files import jsons
-from legday.files.cells import METRES, RowRefused, amount, load_kg, name_reason, whole_reps
-from legday.files.reading import EVERY, Format, Ledger, Reading, Told
+from legday.files.cells import METRES, RowRefused, amount, whole_reps
+from legday.files.parts import load_fields
+from legday.files.reading import EVERY, Format, Ledger, Reading, Told, most
 from legday.files.source import Source
 from legday.files.table import shown, unreadable_date
+from legday.files.times import clock
 from legday.kinds import Unit, Value
 from legday.log.history import Role
 
@@ -152,7 +154,7 @@ def _read(source: Source, told: Told) -> Reading:
     plates = 0
     for session, entries in sessions.items():
         moment = entries[0].moment
-        began = jsons.clock(moment, told.zone) if moment else datetime.combine(entries[0].day, time())
+        began = clock(moment, told.zone) if moment else datetime.combine(entries[0].day, time())
         about = file.sessions.get(session, {})
         ledger.visit(began, "", None, jsons.words(about.get("notes")), moment=moment)
         for entry in entries:
@@ -163,20 +165,14 @@ def _read(source: Source, told: Told) -> Reading:
             if not sure:
                 unsure[exercise] = sure
             drop = jsons.cell(log.get("id")) in drops
-            unit = _place(ledger, line, began, exercise, log, drop=drop, unit=told.unit or Unit.KG)
-            if unit:
-                units[unit] += 1
+            fields = ledger.enter(line, began, exercise, _set, log, exercise, told.unit or Unit.KG, drop=drop)
+            said = _LOADS.get(_unit(log, "weight_unit"))
+            if said and fields.get("load_kg"):
+                units[said] += 1
             plates += _unit(log, "weight_unit") in _PLATES
-    return Reading(
-        app="wger",
-        unit=units.most_common(1)[0][0] if units else told.unit or Unit.KG,
-        said=bool(units),
-        facts=ledger.facts(),
-        rows=tuple(sorted(ledger.rows(), key=lambda row: row.line)),
-        lines=ledger.lines,
-        zoned=any(entries[0].moment for entries in sessions.values()),
-        notes=tuple(_notes(unsure, plates)),
-    )
+    zoned = any(entries[0].moment for entries in sessions.values())
+    unit = most(units, told.unit or Unit.KG)
+    return ledger.close(unit, said=bool(units), zoned=zoned, notes=_notes(unsure, plates))
 
 
 def _notes(unsure: Mapping[str, bool | None], plates: int) -> Iterator[str]:
@@ -202,7 +198,7 @@ def _when(line: int, log: Mapping[str, Any], told: Told) -> tuple[date, datetime
         raise unreadable_date(line, jsons.cell(text))
     if "T00:00:00" in str(text):
         return date.fromisoformat(str(text).strip()[:10]), None
-    return jsons.clock(moment, told.zone).date(), moment
+    return clock(moment, told.zone).date(), moment
 
 
 def _unit(log: Mapping[str, Any], *names: str) -> str:
@@ -212,26 +208,8 @@ def _unit(log: Mapping[str, Any], *names: str) -> str:
     return jsons.cell(nested.get("id", nested.get("name"))).casefold() if nested else jsons.cell(value).casefold()
 
 
-def _place(
-    ledger: Ledger, line: int, began: datetime, exercise: str, log: Mapping[str, Any], *, drop: bool, unit: Unit
-) -> Unit | None:
-    """Write one entry into the ledger, or why it cannot be taken; the unit of its load, if it has one."""
-    reason = name_reason(exercise)
-    if reason:
-        ledger.refuse(line, reason)
-        return None
-    place = ledger.place(began, exercise)
-    try:
-        said, fields = _set(log, unit, drop=drop)
-    except RowRefused as refused:
-        ledger.refuse(line, str(refused), place)
-        return None
-    ledger.store(line, place, fields)
-    return said if fields["load_kg"] else None
-
-
-def _set(log: Mapping[str, Any], unit: Unit, *, drop: bool) -> tuple[Unit | None, dict[str, Any]]:
-    """Read the numbers of an entry, and the unit of its load if it says one.
+def _set(log: Mapping[str, Any], exercise: str, unit: Unit, *, drop: bool) -> dict[str, Any]:
+    """Read the numbers of an entry.
 
     What was done is counted in repetitions, time or distance, by its unit; ``unit`` is for entries of old versions,
     which have none.
@@ -243,15 +221,14 @@ def _set(log: Mapping[str, Any], unit: Unit, *, drop: bool) -> tuple[Unit | None
     counted, loaded = _unit(log, "repetitions_unit", "repetition_unit") or "1", _unit(log, "weight_unit")
     if counted not in {**_REPS, **_SECONDS, **_METRES}:
         raise RowRefused(f"“{shown(counted)}” is not a unit of repetitions that is known")
-    said = _LOADS.get(loaded)
-    loads_in = said or (None if loaded else unit)
+    loads_in = _LOADS.get(loaded) or (None if loaded else unit)
     if weight.strip() and loads_in is None and loaded not in _NO_LOADS | _PLATES:
         raise RowRefused(f"“{shown(loaded)}” is not a unit of load that is known")
     rest = amount(jsons.cell(log.get("rest")), "rest")
     role = Role.FAILURE if _REPS.get(counted) == "failure" else Role.DROP if drop else None
-    return said, {
+    return {
         "role": role.value if role else None,
-        "load_kg": (load_kg(weight, loads_in) or None) if loads_in else None,
+        **(load_fields(weight, loads_in, exercise) if loads_in else {}),
         "reps": whole_reps(done) if counted in _REPS else None,
         "reserve": jsons.in_reserve(log.get("rir")),
         "duration_s": amount(done, "duration", _SECONDS[counted]) if counted in _SECONDS else None,

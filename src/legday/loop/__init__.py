@@ -11,7 +11,7 @@ from legday.loop.attendance import (
     open_gap,
     turning_up,
 )
-from legday.loop.body import Body, measure, read_body, take_back
+from legday.loop.body import Body, measure, read_body, undo_entry
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
 from legday.loop.known import (
     PERSON,
@@ -97,9 +97,9 @@ __all__ = [
     "review",
     "stand_ins",
     "take",
-    "take_back",
     "take_in",
     "turning_up",
+    "undo_entry",
     "undo_import",
     "visit",
     "week_body",

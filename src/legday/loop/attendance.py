@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from legday.coach.adherence import Adherence, adherence
-from legday.coach.course import LASTS_DAYS, LONG_DAYS, Course, course_advice, courses, surprises
-from legday.coach.gap import LOOK_BACK, MOST_WEEKS, Gap, advice, find_gap, guess, told
-from legday.coach.habit import habit_advice
-from legday.coach.readiness import ready_advice
-from legday.coach.soreness import sore_advice, sore_days
+from legday.coach.recovery.course import LASTS_DAYS, LONG_DAYS, Course, course_advice, courses, surprises
+from legday.coach.recovery.readiness import ready_advice
+from legday.coach.recovery.soreness import sore_advice, sore_days
+from legday.coach.turning_up.adherence import Adherence, adherence
+from legday.coach.turning_up.gap import LOOK_BACK, MOST_WEEKS, Gap, advice, find_gap, guess, told
+from legday.coach.turning_up.habit import habit_advice
 from legday.coach.visits import Intended, Legs, by_movement, leg_sessions
 from legday.kinds import Because, Group
 from legday.log.fact import Kind, latest

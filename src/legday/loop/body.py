@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from legday.coach.bone import Exposure, exposure, loads
-from legday.coach.drift import Drift
 from legday.coach.energy import ENERGY, Energy, session_energy
-from legday.coach.girth import GirthTrend, girth_trends
-from legday.coach.mass import mass_trend
-from legday.coach.measured import Girth, Mass, Measured, read_measured
+from legday.coach.measures.drift import Drift
+from legday.coach.measures.entries import Girth, Mass, Measured, read_measured
+from legday.coach.measures.girth import GirthTrend, girth_trends
+from legday.coach.measures.mass import mass_trend
 from legday.kinds import BadInput, Value
 from legday.log.fact import Fact, Kind, later_than, latest, say
 from legday.loop.known import Known
@@ -69,6 +69,6 @@ def measure(about: str, body: dict[str, Any], day: date, *, at: datetime, seed: 
     return Fact(id=fact.id, about=about, kind=Kind.MEASURED, at=when, body=body)
 
 
-def take_back(entry: Mass | Girth, *, at: datetime, seed: bytes, last: str | None) -> Fact:
+def undo_entry(entry: Mass | Girth, *, at: datetime, seed: bytes, last: str | None) -> Fact:
     """The fact that something measured was a mistake."""
     return Fact(id=later_than(last, at, seed), about=entry.id, kind=Kind.WITHDRAWN, at=at, body={})

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import msgspec
 
-from legday.coach.habit import Kept, read_habit
 from legday.coach.read import read_state
 from legday.coach.state import Lift, State
+from legday.coach.turning_up.habit import Kept, read_habit
 from legday.files.names import Names, answers
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest

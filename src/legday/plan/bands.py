@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legday.body.muscles import groups
-from legday.coach.soreness import HOLD_AT, to_cut
+from legday.coach.recovery.soreness import HOLD_AT, to_cut
 from legday.kinds import Group
 from legday.plan.goal import Aim
 from legday.plan.options import Options

@@ -6,8 +6,8 @@ from math import ceil
 
 import msgspec
 
-from legday.coach.convert import Makeable
-from legday.coach.progress import next_load
+from legday.coach.loads.convert import Makeable
+from legday.coach.loads.progress import next_load
 from legday.coach.state import Lift, Load, State
 from legday.kinds import Because, Seconds, Value
 from legday.movement.catalogue import Movement

@@ -8,9 +8,9 @@ from datetime import date
 import msgspec
 
 from legday.body.muscles import groups
-from legday.coach.fatigue import fatigue_advice
-from legday.coach.restart import gap_advice
-from legday.coach.soreness import sore_advice
+from legday.coach.loads.restart import gap_advice
+from legday.coach.recovery.fatigue import fatigue_advice
+from legday.coach.recovery.soreness import sore_advice
 from legday.coach.words import counted, listed, muscles
 from legday.kinds import Because, Group
 from legday.plan.bands import ceiling, enough, floor, wish

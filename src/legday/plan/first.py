@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from legday.coach.convert import Makeable, best_effort
-from legday.coach.first import Done, First, begin, first_load
-from legday.coach.progress import CAREFUL
-from legday.coach.restart import load_factor
+from legday.coach.loads.convert import Makeable, best_effort
+from legday.coach.loads.first import First, Telling, begin, first_load
+from legday.coach.loads.progress import CAREFUL
+from legday.coach.loads.restart import load_factor
 from legday.coach.state import Lift, Load, State
 from legday.kinds import Kilograms, MovementId, Muscle, Reps, Reserve
 from legday.movement.able import able, spread
@@ -57,7 +57,7 @@ def first(
     return first_load(told, able_kg=factor * could[movement], to_limit=to_limit, spread=spread(movement))
 
 
-def _done(lift: Lift, movement: MovementId, state: State, could: Mapping[MovementId, Kilograms]) -> Done | None:
+def _done(lift: Lift, movement: MovementId, state: State, could: Mapping[MovementId, Kilograms]) -> Telling | None:
     best = best_effort(lift.last)
     ago = (state.today - lift.last_day).days - (state.gap_days or 0)
     if lift.movement == movement or lift.movement not in could or best is None:
@@ -67,7 +67,7 @@ def _done(lift: Lift, movement: MovementId, state: State, could: Mapping[Movemen
     load, reps, left = best
     if lift.trend:
         load, reps, left = lift.trend.level_kg, lift.trend.reps, lift.trend.reserve
-    return Done(
+    return Telling(
         movement=lift.movement,
         load_kg=load or 0.0,
         to_limit=reps + (left or 0),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from legday.coach.restart import set_factor
+from legday.coach.loads.restart import set_factor
 from legday.coach.state import State
 from legday.kinds import Group, MovementId, Value
 from legday.movement.atlas import Atlas

@@ -11,9 +11,9 @@ from math import floor
 import msgspec
 
 from legday.body.muscles import groups, spoken
+from legday.coach.loads.restart import restart, set_factor
 from legday.coach.read import LONG_GAP_DAYS
-from legday.coach.restart import restart, set_factor
-from legday.coach.soreness import HOLD_AT, to_cut
+from legday.coach.recovery.soreness import HOLD_AT, to_cut
 from legday.coach.state import State
 from legday.coach.words import listed
 from legday.kinds import Because, Group, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from legday.body.muscles import spoken
-from legday.coach.reserve import calibration
+from legday.coach.strength.reserve import calibration
 from legday.coach.words import counted, listed, muscles
 from legday.kinds import Because, Group, MovementId
 from legday.movement.catalogue import Movement

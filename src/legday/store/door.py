@@ -8,11 +8,11 @@ from typing import Annotated
 import msgspec
 
 from legday.coach.energy import ENERGY, Wanted
-from legday.coach.gap import ABOUT as GAP
-from legday.coach.gap import Reason
-from legday.coach.habit import ABOUT as HABIT
-from legday.coach.habit import Habit
-from legday.coach.measured import GIRTH, MASS, GirthBody, MassBody, Spot
+from legday.coach.measures.entries import GIRTH, MASS, GirthBody, MassBody, Spot
+from legday.coach.turning_up.gap import ABOUT as GAP
+from legday.coach.turning_up.gap import Reason
+from legday.coach.turning_up.habit import ABOUT as HABIT
+from legday.coach.turning_up.habit import Habit
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind

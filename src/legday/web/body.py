@@ -12,11 +12,11 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.coach.bone import bone_words
-from legday.coach.drift import FEWEST, Drift
 from legday.coach.energy import ENERGY, energy_words
-from legday.coach.girth import GirthTrend, girth_words
-from legday.coach.mass import mass_words
-from legday.coach.measured import GIRTH, MASS, Girth, Mass, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.drift import FEWEST, Drift
+from legday.coach.measures.entries import GIRTH, MASS, Girth, Mass, Spot, girth_body, mass_body, read_measured
+from legday.coach.measures.girth import GirthTrend, girth_words
+from legday.coach.measures.mass import mass_words
 from legday.kinds import BadInput, Because, Condition, Unit, Value
 from legday.log.fact import Kind
 from legday.units import exactly, in_kg
@@ -150,7 +150,7 @@ def put_right(site: Here, id: str, form: Typed) -> Response:
     except BadInput as error:
         return entry_page(site, found, 422, error=error, typed=form)
     at, seed = site.now(), secrets.token_bytes(16)
-    site.add([loop.take_back(found, at=at, seed=seed, last=site.known().last)])
+    site.add([loop.undo_entry(found, at=at, seed=seed, last=site.known().last)])
     return see("/body")
 
 

@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
-from legday.coach.course import LASTS_DAYS
+from legday.coach.recovery.course import LASTS_DAYS
+from legday.coach.recovery.soreness import FRESH_DAYS
 from legday.coach.safety import red_flags
-from legday.coach.soreness import FRESH_DAYS
 from legday.kinds import BadInput, Group, Joint, Value
 from legday.log.fact import Kind, latest
 from legday.web.charts import soreness_chart

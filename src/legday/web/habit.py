@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from legday import loop
-from legday.coach import habit as plan
-from legday.coach.gap import ABOUT, Reason
+from legday.coach.turning_up import habit as plan
+from legday.coach.turning_up.gap import ABOUT, Reason
 from legday.kinds import BadInput
 from legday.log.fact import Kind
 from legday.web.forms import field, one_of

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups, muscles, spoken
-from legday.coach.strength import multiple
+from legday.coach.strength.sets import multiple
 from legday.coach.words import listed
 from legday.evidence.claims import claims, source_text
 from legday.figure.scene import View

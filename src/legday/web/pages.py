@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
-from legday.coach.gap import CHOICES
+from legday.coach.turning_up.gap import CHOICES
 from legday.kinds import BadInput, Condition, Joint
 from legday.log.fact import Kind
 from legday.plan.goal import Goal

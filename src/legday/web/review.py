@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.body.muscles import groups
-from legday.coach.diary import Diary, diary, weeks_of
-from legday.coach.fan import Ahead, fan
 from legday.coach.review import Line, Review
-from legday.coach.strength import multiple
+from legday.coach.strength.fan import Ahead, fan
+from legday.coach.strength.sets import multiple
+from legday.coach.turning_up.diary import Diary, diary, weeks_of
 from legday.coach.weekly import BANDS_WHY, GROWS, Weekly, weekly
 from legday.kinds import Unit
 from legday.units import in_unit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import exp
 
-from legday.coach.forecast import MONTH, NEXT, Forecast, Visit, foretell
 from legday.coach.state import Trend
-from legday.coach.strength import multiple
+from legday.coach.strength.forecast import MONTH, NEXT, Forecast, Visit, foretell
+from legday.coach.strength.sets import multiple
 from legday.kinds import Value
 
 WEEKS = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from math import exp, log
 
-from legday.coach.kalman import follow
+from legday.coach.strength.kalman import follow
 from legday.kinds import Value
 
 FEWEST = 4

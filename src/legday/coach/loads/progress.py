@@ -6,10 +6,9 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from legday.coach.convert import Done, Makeable, Plan, best_effort, convert, near_range
-from legday.coach.restart import load_factor
-from legday.coach.state import Lift, Load
-from legday.coach.steps import (
+from legday.coach.loads.convert import Done, Makeable, Plan, best_effort, convert, near_range
+from legday.coach.loads.restart import load_factor
+from legday.coach.loads.steps import (
     LEAST_STEP,
     MOST_REPS,
     MOST_STEP,
@@ -22,7 +21,8 @@ from legday.coach.steps import (
     verb,
     wider,
 )
-from legday.coach.strength import multiple
+from legday.coach.state import Lift, Load
+from legday.coach.strength.sets import multiple
 from legday.coach.words import kilograms, on, percent
 from legday.kinds import Because, Kilograms, Reps, Reserve
 

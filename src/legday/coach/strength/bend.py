@@ -43,6 +43,15 @@ SINCE, ROSE = np.array([0.0, 1.0, 0.0]), np.array([0.0, 1.0, -1.0])
 """Of a constant, the slope since a bend and the slope before it: the one since, and how much more it is."""
 
 
+def below(bound: float, slope: float, sd: float) -> float:
+    """The probability that a slope, known with a standard deviation, is below a bound.
+
+    >>> below(0.0, 0.0, 0.01)
+    0.5
+    """
+    return 0.5 * (1 + erf((bound - slope) / (sd * sqrt(2))))
+
+
 class Slope(NamedTuple):
     """A weekly slope as a mixture of normal distributions: how likely, mean and standard deviation of each."""
 
@@ -52,7 +61,7 @@ class Slope(NamedTuple):
 
     def below(self, bound: float) -> float:
         """The probability that the slope is below a bound."""
-        return float(sum(w * _below((bound - m) / s) for w, m, s in zip(self.belief, self.mean, self.sd, strict=True)))
+        return float(sum(w * below(bound, m, s) for w, m, s in zip(self.belief, self.mean, self.sd, strict=True)))
 
     def moments(self) -> tuple[float, float]:
         """The mean and the standard deviation of the whole."""
@@ -165,7 +174,3 @@ def _trusted(values: Row, sds: Row) -> Row:
     middle = np.array([median(values[max(0, place - 3) : place + 4].tolist()) for place in range(len(values))])
     wider: Row = sds * np.maximum(np.abs(values - middle) / sds / TAIL, 1.0)
     return wider
-
-
-def _below(z: float) -> float:
-    return 0.5 * (1 + erf(z / sqrt(2)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legday.coach.convert import Makeable, Plan
+from legday.coach.loads.convert import Makeable, Plan
 from legday.coach.state import Load
-from legday.coach.strength import multiple
+from legday.coach.strength.sets import multiple
 from legday.coach.words import counted, kilograms, percent
 from legday.kinds import Because
 

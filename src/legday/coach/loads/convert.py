@@ -7,7 +7,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from legday.coach.state import Lift, Load
-from legday.coach.strength import NEAR_TOP, WINDOW, multiple, spread
+from legday.coach.strength.sets import NEAR_TOP, WINDOW, multiple, spread
 from legday.coach.words import about, kilograms, on, spare
 from legday.kinds import Because, Kilograms, Reps, Reserve
 

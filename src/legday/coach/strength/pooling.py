@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from math import erf, sqrt
+from math import sqrt
 
-from legday.coach.plateau import (
+from legday.coach.state import MuscleTrend, Trend, Verdict
+from legday.coach.strength.bend import below
+from legday.coach.strength.plateau import (
     EXPECTED,
     FALLING,
     LEAST_GAIN,
     LEAST_KEPT,
     PLATEAU_WEEKS,
     SURE,
-    adherence,
+    kept_up,
     stretch,
     training_age,
 )
-from legday.coach.state import MuscleTrend, Trend, Verdict
-from legday.coach.strength import trend
+from legday.coach.strength.trend import trend
 from legday.coach.visits import Credit
 from legday.kinds import MAIN, Group, MovementId
 
@@ -77,7 +78,7 @@ def _verdict(trends: Sequence[Trend], slope: float, sd: float, today: date) -> V
     days = sorted({best.day for found in trends for best in found.bests})
     weeks = [(day - days[0]).days / 7 for day in days]
     long = weeks[-1] - weeks[stretch(weeks)] >= PLATEAU_WEEKS
-    kept = adherence(weeks, (today - days[0]).days / 7) >= LEAST_KEPT
+    kept = kept_up(weeks, (today - days[0]).days / 7) >= LEAST_KEPT
     return Verdict.PLATEAU if long and kept and _stalled_before(trends, today) else Verdict.STEADY
 
 
@@ -96,12 +97,3 @@ def _stalled_before(trends: Sequence[Trend], today: date) -> bool:
     known = [tuple(best for best in found.bests if best.day <= then) for found in trends]
     judged = [found for bests in known if (found := trend(bests, then)) and found.verdict is not Verdict.TOO_EARLY]
     return bool(judged) and _stalled(judged)
-
-
-def below(bound: float, slope: float, sd: float) -> float:
-    """The probability that a slope is below a bound.
-
-    >>> below(0.0, 0.0, 0.01)
-    0.5
-    """
-    return 0.5 * (1 + erf((bound - slope) / (sd * sqrt(2))))

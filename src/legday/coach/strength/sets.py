@@ -1,16 +1,14 @@
-"""Strength: what a set says about it, the best set of each session, and the trend through them."""
+"""Sets: what one says of strength and how far off that may be, and the best one of each session."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import exp, log, sqrt
+from math import sqrt
 from statistics import median
 
-from legday.coach.kalman import GAP_SPREAD, GAP_WEEKS, follow
-from legday.coach.plateau import EXPECTED, judge, training_age
-from legday.coach.state import Best, Trend
+from legday.coach.state import Best
 from legday.kinds import Kilograms, Reps, Reserve
 from legday.log.history import LoadOf, Role, Set
 
@@ -18,10 +16,6 @@ WINDOW = 3  # repetitions either side of the usual ones within which all formula
 MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
 NEAR_TOP = 0.9  # a set this far below the best of its day was a warm-up or a back-off, whatever it was called
 USUAL_NOISE = 0.04  # log units, models 11.1
-# Two to three times as wide as in models 11.2: there the prior alone would already call a movement improving, and it
-# took half a year to believe that one goes down by 1 % a week.
-SLOPE_SD = {"new": 0.024, "intermediate": 0.012, "advanced": 0.004}
-MOST_BESTS = 100  # older sessions no longer say anything about the present slope
 
 
 def multiple(to_limit: float) -> float:
@@ -62,7 +56,7 @@ def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
     if not hard:
         return ()
     centre = _usual_reps(hard)
-    usual = _usual_reserve(done.reserve for _, sets in hard for done in sets)
+    usual = usual_reserve(done.reserve for _, sets in hard for done in sets)
     every = [[_best(day, done, usual) for done in sets] for day, sets in hard]
     middle = _running_median([_most(found) for found in every])
     bests = []
@@ -74,45 +68,6 @@ def matched(visits: Iterable[tuple[date, Sequence[Set]]]) -> tuple[Best, ...]:
         if near:
             bests.append(max(near, key=lambda best: best.e1rm_kg))
     return tuple(bests)
-
-
-def trend(bests: Sequence[Best], today: date) -> Trend | None:
-    """Read the trend of one movement from the best sets of its sessions, oldest first; None without any.
-
-    Local linear trend on the logarithm (models 11.2); the verdict and the present slope are those of
-    ``plateau.judge``, where it is not too early.
-
-    >>> week = [Best(day=date(2026, 1, 5), load_kg=100, reps=5, reserve=None, e1rm_kg=114.6)]
-    >>> found = trend(week, date(2026, 1, 6))
-    >>> found.verdict.value, found.reps, round(found.level_kg)
-    ('too early', 5, 100)
-    """
-    if not bests:
-        return None
-    age = training_age(bests)
-    recent = bests[-MOST_BESTS:]
-    weeks = [(best.day - recent[0].day).days / 7 for best in recent]
-    sds = [noise_of(best) for best in recent]
-    values = [log(best.e1rm_kg) for best in recent]
-    steps = follow(weeks, values, sds, (EXPECTED[age], SLOPE_SD[age]))
-    last = steps[-1]
-    level, level_sd = last.mean_level()
-    reps = _mode([best.reps for best in recent[-12:]])
-    reserve = _usual_reserve(best.reserve for best in recent)
-    now = (today - recent[0].day).days / 7
-    away = now - last.week
-    verdict, present = judge(weeks, values, sds, now, age)
-    slope, slope_sd = present.moments() if present else last.mean_slope()
-    return Trend(
-        verdict=verdict,
-        reps=reps,
-        reserve=reserve,
-        level_kg=exp(level) / multiple(reps + reserve),
-        level_sd=sqrt(level_sd**2 + (GAP_SPREAD * away) ** 2) if away >= GAP_WEEKS else level_sd,
-        slope_week=slope,
-        slope_sd=slope_sd,
-        bests=tuple(bests),
-    )
 
 
 def _compares(done: Set) -> bool:
@@ -139,7 +94,8 @@ def _usual_reps(visits: Sequence[tuple[date, Sequence[Set]]]) -> int:
     )
 
 
-def _usual_reserve(reserves: Iterable[Reserve | None]) -> float:
+def usual_reserve(reserves: Iterable[Reserve | None]) -> float:
+    """The middle one of the reserves that were written down; 0 where none was."""
     known = [reserve for reserve in reserves if reserve is not None]
     return float(median(known)) if known else 0.0
 
@@ -165,8 +121,3 @@ def noise_of(best: Best) -> float:
 
 def _running_median(values: Sequence[float]) -> list[float]:
     return [median(values[max(0, at - 5) : at + 6]) for at in range(len(values))]
-
-
-def _mode(values: Sequence[int]) -> int:
-    counts = Counter(reversed(values))  # ties go to the latest
-    return counts.most_common(1)[0][0]

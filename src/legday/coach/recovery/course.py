@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
 
-from legday.coach.soreness import FRESH_DAYS
+from legday.coach.recovery.soreness import FRESH_DAYS
 from legday.coach.visits import HARD_CREDIT, Credit, Visits
 from legday.coach.words import muscles, weekday
 from legday.kinds import Because, Group, Value

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
-from legday.coach.drift import FEWEST, Drift, drift
-from legday.coach.measured import Girth, Spot
+from legday.coach.measures.drift import FEWEST, Drift, drift
+from legday.coach.measures.entries import Girth, Spot
 from legday.kinds import Because, Value
 
 FEWEST_DAYS = 56

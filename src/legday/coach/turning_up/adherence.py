@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from legday.body.muscles import groups
-from legday.coach.gap import missed_weekday
 from legday.coach.state import State
+from legday.coach.turning_up.gap import missed_weekday
 from legday.coach.visits import Intended, Legs
 from legday.coach.words import counted, muscles, times
 from legday.kinds import Because, Group, Value

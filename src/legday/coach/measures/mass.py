@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from legday.coach.drift import FEWEST, Drift, drift
-from legday.coach.measured import Mass
+from legday.coach.measures.drift import FEWEST, Drift, drift
+from legday.coach.measures.entries import Mass
 from legday.coach.words import kilograms
 from legday.kinds import Because
 

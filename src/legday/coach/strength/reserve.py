@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from math import sqrt
 
 from legday.coach.state import USUAL_BIAS, ReserveBias, State
+from legday.coach.visits import ByDay, Visits
 from legday.kinds import Because, Group, MovementId
 from legday.log.history import Role, Set
 
@@ -26,11 +27,8 @@ SAFE = frozenset(
 )  # fmt: skip
 """Movements in which a set may end at the limit alone: the load rests on a stop (models 3)."""
 
-Done = Sequence[tuple[date, str, Sequence[Set]]]
-"""The sets of a movement by session: day, session id, sets in order."""
 
-
-def reserve_bias(visits: Mapping[MovementId, Done]) -> ReserveBias:
+def reserve_bias(visits: Visits) -> ReserveBias:
     """Learn how many repetitions more a person has than they write down.
 
     Before any set it is thought to be one more, give or take 0.7 (models 3). Each session with a set to the limit tells
@@ -95,7 +93,7 @@ def calibration(state: State, movement: MovementId, name: str, groups: Sequence[
     )
 
 
-def _limits(done: Done) -> list[tuple[int, int]]:
+def _limits(done: ByDay) -> list[tuple[int, int]]:
     """The place of each session with a set to the limit, and that of the last such set in it."""
     ended = {
         place: at
@@ -106,7 +104,7 @@ def _limits(done: Done) -> list[tuple[int, int]]:
     return list(ended.items())
 
 
-def _pairs(done: Done, limits: Sequence[tuple[int, int]]) -> Iterator[tuple[float, float]]:
+def _pairs(done: ByDay, limits: Sequence[tuple[int, int]]) -> Iterator[tuple[float, float]]:
     """How many more there had been, of each session with a set to the limit, and how far off that may be."""
     for place, last in limits:
         sets = done[place][2]
@@ -118,7 +116,7 @@ def _pairs(done: Done, limits: Sequence[tuple[int, int]]) -> Iterator[tuple[floa
                 yield more, sqrt(_noise(one) ** 2 + (LATER_SD if same else AGAIN_SD) ** 2)
 
 
-def _before(done: Done, place: int, limit: Set) -> Iterator[Set]:
+def _before(done: ByDay, place: int, limit: Set) -> Iterator[Set]:
     """The comparable sets of the two weeks before a session, the latest first."""
     day = done[place][0]
     for before, _, sets in reversed(done[max(0, place - SOON_DAYS) : place]):

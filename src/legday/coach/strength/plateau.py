@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import log
 from statistics import median
 
-from legday.coach.bend import Slope, present_slope
-from legday.coach.kalman import GAP_WEEKS
 from legday.coach.state import Best, Trend, Verdict
+from legday.coach.strength.bend import Slope, present_slope
+from legday.coach.strength.kalman import GAP_WEEKS
 
 LEAST_SESSIONS, LEAST_WEEKS, PLATEAU_WEEKS = 8, 6, 8  # models 11.3
 LEAST_KEPT = 0.75  # share of the usual sessions below which no plateau is called, models 11.3
@@ -43,7 +43,7 @@ def judge(
         return Verdict.IMPROVING, slope
     if slope.below(FALLING) >= SURE:
         return Verdict.DECLINING, slope
-    if slope.below(useful) < SURE or weeks[-1] - weeks[first] < PLATEAU_WEEKS or adherence(weeks, now) < LEAST_KEPT:
+    if slope.below(useful) < SURE or weeks[-1] - weeks[first] < PLATEAU_WEEKS or kept_up(weeks, now) < LEAST_KEPT:
         return Verdict.STEADY, slope
     before = sum(week <= weeks[-1] - 6 / 7 for week in weeks)
     if before - first < LEAST_SESSIONS:
@@ -62,7 +62,7 @@ def stretch(weeks: Sequence[float]) -> int:
     return pauses[-1] if pauses else 0
 
 
-def adherence(weeks: Sequence[float], now: float) -> float:
+def kept_up(weeks: Sequence[float], now: float) -> float:
     """Sessions of the last eight weeks over what was usual in the half year before; 1 where there is no before."""
     recent = sum(week > now - 8 for week in weeks)
     earliest = max(weeks[0], now - 34)

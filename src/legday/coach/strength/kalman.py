@@ -7,7 +7,7 @@ followed at once and each pair weighs as much as it foretold the values well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import erf, sqrt
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -36,8 +36,7 @@ PRIOR: Row = -0.25 * (np.log(DRIFT / 0.02) ** 2 + np.log(NOISE) ** 2 + np.log(TU
 class Step(NamedTuple):
     """What is known after one value, for each pair of drift and noise: level, slope, their variances and covariance.
 
-    ``belief`` says how much each pair counts (they sum to 1); ``since`` is the number of values and ``start`` the week
-    of the first one since the last long pause.
+    ``evidence`` is how well each pair foretold the values, as a logarithm.
     """
 
     week: float
@@ -47,12 +46,10 @@ class Step(NamedTuple):
     covariance: Row
     slope_var: Row
     evidence: Row
-    since: int
-    start: float
 
     @property
     def belief(self) -> Row:
-        """How much each pair of drift and noise counts."""
+        """How much each pair of drift and noise counts; they sum to 1."""
         share = np.exp(self.evidence - self.evidence.max())
         belief: Row = share / share.sum()
         return belief
@@ -64,12 +61,6 @@ class Step(NamedTuple):
     def mean_slope(self) -> tuple[float, float]:
         """The weekly slope and its standard deviation over all pairs."""
         return _mixture(self.belief, self.slope, self.slope_var)
-
-    def below(self, slope: float) -> float:
-        """The probability that the weekly slope is below ``slope``."""
-        away = (slope - self.slope) / np.sqrt(2 * self.slope_var)
-        below = np.array([0.5 * (1 + erf(z)) for z in away])
-        return float(self.belief @ below)
 
 
 def follow(
@@ -89,9 +80,7 @@ def follow(
         noise = (sd * NOISE) ** 2
         if not steps:
             ones = np.ones_like(NOISE)
-            steps.append(
-                Step(week, value * ones, slope[0] * ones, noise, 0 * ones, slope[1] ** 2 * ones, PRIOR, 1, week)
-            )
+            steps.append(Step(week, value * ones, slope[0] * ones, noise, 0 * ones, slope[1] ** 2 * ones, PRIOR))
             continue
         before = _forecast(steps[-1], week)
         surprise = value - before.level
@@ -125,8 +114,6 @@ def _forecast(last: Step, week: float) -> Step:
             level_var=last.level_var + (GAP_SPREAD * passed) ** 2,
             covariance=np.zeros_like(last.covariance),
             slope_var=np.full_like(last.slope_var, RETRAINING[1] ** 2),
-            since=1,
-            start=week,
         )
     wander = DRIFT**2 * passed
     return last._replace(
@@ -135,7 +122,6 @@ def _forecast(last: Step, week: float) -> Step:
         level_var=last.level_var + passed * (2 * last.covariance + passed * last.slope_var) + wander,
         covariance=last.covariance + last.slope_var * passed,
         slope_var=last.slope_var + TURN**2 * passed,
-        since=last.since + 1,
     )
 
 

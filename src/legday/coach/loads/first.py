@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log, sqrt
 
-from legday.coach.convert import Makeable
+from legday.coach.loads.convert import Makeable
 from legday.coach.state import Load
 from legday.coach.words import about, kilograms
 from legday.kinds import Because, Kilograms, MovementId, Reps, Reserve, Value
@@ -19,7 +19,7 @@ TEN = 10  # repetitions to the limit that computed loads are for
 LEAST_KG = 1.0  # nobody loads less
 
 
-class Done(Value):
+class Telling(Value):
     """A movement that was done: a load that went ``to_limit`` times, and what a trained body could lift ten times.
 
     ``shared`` is how much of what limits it limits the other movement too, 0 to 1.
@@ -41,12 +41,12 @@ class First(Value):
     told_by: MovementId
 
 
-def first_load(every: Sequence[Done], *, able_kg: Kilograms, to_limit: float, spread: float) -> First | None:
+def first_load(every: Sequence[Telling], *, able_kg: Kilograms, to_limit: float, spread: float) -> First | None:
     """The load that should go ``to_limit`` times, from the movements that were done; None where none tells.
 
     They are averaged as they share what limits them; ``spread`` is how far off that is four times in five (log units).
 
-    >>> press = Done(movement=MovementId("leg_press"), load_kg=150, to_limit=10, able_kg=200, shared=1)
+    >>> press = Telling(movement=MovementId("leg_press"), load_kg=150, to_limit=10, able_kg=200, shared=1)
     >>> found = first_load([press], able_kg=80, to_limit=10, spread=0.5)
     >>> found and (round(found.load_kg), round(found.low_kg), round(found.high_kg))
     (60, 36, 99)

@@ -1,0 +1,1 @@
+"""What training leaves behind: soreness, its course, rest days, and a lighter week."""
