@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from math import log
+from math import inf, log
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -40,11 +40,12 @@ AVERAGED = {"next": 2, "weeks4": 2}  # sessions; the best of 2, 3 ... 8
 
 HORIZONS = {"next": NEXT, "weeks4": MONTH}
 TOLD: dict[str, Callable[[Visit], Visit]] = {
-    "day, title, place, repetitions of all sets": lambda visit: visit,
-    "day and repetitions of the best set": lambda visit: visit._replace(title="", place=0, scheme=()),
-    "day": lambda visit: visit._replace(title="", place=0, scheme=(), load_kg=visit.e1rm_kg),
+    "day, title, place, planned repetitions": lambda visit: visit,
+    "those, and repetitions done in the best set": lambda visit: visit._replace(times=visit.e1rm_kg / visit.load_kg),
+    "day and planned repetitions of the heaviest set": lambda visit: visit._replace(title="", place=0, scheme=()),
+    "day": lambda visit: visit._replace(title="", place=0, scheme=(), times=1.0, load_kg=visit.e1rm_kg),
 }
-"""What is told of the session to foretell: all that a plan fixes, and what is left of it in stricter readings."""
+"""What is told of the session to foretell: what a plan fixes (so it is scored), once more, twice less."""
 
 
 class Line(NamedTuple):
@@ -92,8 +93,8 @@ def series(histories: Mapping[str, Sequence[Session]]) -> Iterator[Series]:
             yield file, movement, visits
 
 
-def score(all_series: Iterable[Series], likeness: Likeness, horizon: str) -> list[Line]:
-    """Foretell each set that can be, and say how far off each way was."""
+def score(all_series: Iterable[Series], likeness: Likeness, horizon: str, *, slip: float = SLIP) -> list[Line]:
+    """Foretell each set that can be, and say how far off each way was; those off by more than ``slip`` do not count."""
     weeks4 = horizon == "weeks4"
     lines = []
     for file, movement, visits in all_series:
@@ -105,7 +106,7 @@ def score(all_series: Iterable[Series], likeness: Likeness, horizon: str) -> lis
                 continue
             known = sum(day <= days[at] - 28 for day in days[:at]) if weeks4 else at
             stale = weeks4 and days[at] - days[known - 1] > FRESH
-            if stale or abs(values[at] - median(values[max(0, known - LAST) : known])) > SLIP:
+            if stale or abs(values[at] - median(values[max(0, known - LAST) : known])) > slip:
                 continue
             mean = values[max(0, known - AVERAGED[horizon]) : known]
             lines.append(
@@ -160,11 +161,15 @@ def _visits(sessions: Sequence[Session]) -> Iterator[tuple[tuple[str, str], Visi
         sets = [each for each in done if each.exercise == name and _counts(each)]
         if sets:
             best = max(sets, key=_strength)
+            planned: dict[float, int] = {}  # by load: what the first set came to; later ones are cut short, or go on
+            for each in sets:
+                planned.setdefault(each.load_kg or 0, each.reps or 0)
             visit = Visit(
                 day=sessions[0].day,
                 title=sessions[0].title,
                 place=place,
-                scheme=tuple(each.reps or 0 for each in sets),
+                scheme=tuple(planned[each.load_kg or 0] for each in sets),
+                times=multiple(planned[max(planned)]),
                 load_kg=best.load_kg or 0,
                 e1rm_kg=_strength(best),
             )
@@ -221,6 +226,7 @@ def main() -> int:
         print(json.dumps({horizon: summary(those) for horizon, those in lines.items()}, indent=1))
     else:
         _table("horizon", lines)
+        _table("slips counted", {name: score(found, likeness, name, slip=inf) for name, likeness in HORIZONS.items()})
         for horizon, likeness in HORIZONS.items():
             strict = {
                 told: score(

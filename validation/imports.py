@@ -33,15 +33,15 @@ def logs_in(folder: Path) -> Iterator[Path]:
 
 
 def units_by_file(folder: Path) -> dict[str, Unit]:
-    """The units that an index.json in the folder gives for its files."""
-    index = folder / "index.json"
-    if not index.is_file():
+    """The units that an index.json in the folder gives for its files; none if it is missing or something else."""
+    try:
+        entries = list(json.loads((folder / "index.json").read_bytes())["files"])
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    entries = json.loads(index.read_text(encoding="utf-8")).get("files", [])
     return {
-        entry["file"]: Unit.LB if str(entry["units"]).lower().startswith("lb") else Unit.KG
+        str(entry["file"]): Unit.LB if str(entry["units"]).lower().startswith("lb") else Unit.KG
         for entry in entries
-        if "file" in entry and entry.get("units")
+        if isinstance(entry, dict) and "file" in entry and entry.get("units")
     }
 
 

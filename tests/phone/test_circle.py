@@ -32,7 +32,7 @@ def hevy_log(weeks: int = 10) -> str:
 def doses(page: Page) -> dict[str, str]:
     """The movements that are planned on a page and what is asked of them."""
     return {
-        move.locator("strong").inner_text(): move.locator(".dose").inner_text()
+        move.locator("strong").inner_text(): move.locator(".dose").first.inner_text()
         for move in page.locator(".move > summary").all()
     }
 

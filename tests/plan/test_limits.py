@@ -41,7 +41,7 @@ EVERYBODY = pytest.mark.parametrize("who", list(PEOPLE))
 
 
 def search(whole: Program) -> Mapping[str, int] | None:
-    return best(whole, Stop(seconds=2)).answer
+    return best(whole, Stop(seconds=10)).answer
 
 
 def choice(goal: Goal, state: State) -> Options:

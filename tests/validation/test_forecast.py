@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date, timedelta
+from math import inf
 from pathlib import Path
 
 import pytest
 from validation import forecast
 
 from legday.coach.strength.forecast import NEXT
+from legday.coach.strength.sets import multiple
 
 HEAD = "Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes\n"
 
@@ -76,6 +78,31 @@ def test_a_value_more_than_twofold_off_is_not_scored(folder: Path) -> None:
     text[150:151] = [text[150].replace(",5,0.0", ",5,0.0").replace(f",{60 + 49 // 4 * 2.5},", ",900,")]
     (folder / "strong.csv").write_text("".join(text))
     assert len(forecast.score(forecast.series(forecast.histories(folder)), NEXT, "next")) == 66
+
+
+def test_with_slips_counted_it_is_scored(folder: Path) -> None:
+    text = (folder / "strong.csv").read_text().splitlines(keepends=True)
+    text[150:151] = [text[150].replace(f",{60 + 49 // 4 * 2.5},", ",900,")]
+    (folder / "strong.csv").write_text("".join(text))
+    found = list(forecast.series(forecast.histories(folder)))
+    assert len(forecast.score(found, NEXT, "next", slip=inf)) == 67
+
+
+def test_planned_repetitions_are_those_of_the_first_set_with_a_load(tmp_path: Path) -> None:
+    done = [(60, 8), (100, 5), (100, 4), (100, 9), (80, 10), (80, 7)]
+    rows = [
+        f"2024-01-01 18:00:00,Legs,Squat (Barbell),{at},{kg},{reps},0.0,0,\n" for at, (kg, reps) in enumerate(done, 1)
+    ]
+    (tmp_path / "strong.csv").write_text(log(60, first=date(2024, 2, 1)) + "".join(rows))
+    [(_, _, [visit, *_])] = forecast.series(forecast.histories(tmp_path))
+    assert visit.scheme == (8, 5, 5, 5, 10, 10)
+    assert (visit.times, visit.load_kg, visit.e1rm_kg) == (multiple(5), 100, 100 * multiple(9))
+
+
+@pytest.mark.parametrize("index", ["[]", "no json", '{"files": 3}', '{"files": [{"file": "strong.csv"}, "other"]}'])
+def test_an_index_of_another_kind_is_passed_over(folder: Path, index: str) -> None:
+    (folder / "index.json").write_text(index)
+    assert list(forecast.histories(folder)) == ["strong.csv"]
 
 
 def test_two_names_of_one_movement_are_trended_apart(folder: Path) -> None:

@@ -35,8 +35,11 @@ def fan(trend: Trend, today: date) -> tuple[Ahead, ...]:
     if not trend.bests:
         return ()
     usual = multiple(trend.reps + trend.reserve)
-    past = [Visit(best.day, "", 0, (best.reps,), best.load_kg, best.e1rm_kg) for best in trend.bests[-COMPARED:]]
-    plan = Visit(max(today, past[-1].day + timedelta(days=1)), "", 0, (trend.reps,), 1.0, usual)
+    past = [
+        Visit(best.day, "", 0, (best.reps,), best.e1rm_kg / best.load_kg, best.load_kg, best.e1rm_kg)
+        for best in trend.bests[-COMPARED:]
+    ]
+    plan = Visit(max(today, past[-1].day + timedelta(days=1)), "", 0, (trend.reps,), usual, 1.0, usual)
     later = plan._replace(day=plan.day + timedelta(weeks=WEEKS))
     soon, then = foretell((*past, plan), NEXT)[-1], foretell((*past, later), MONTH, 7 * WEEKS)[-1]
     if soon is None or then is None:
