@@ -30,6 +30,7 @@ def test_what_is_taught_says_its_effort_at_once_and_is_there_by_its_name():
     assert answer("review")["lines"][0]["name"] == "Short extension"
 
 
+@pytest.mark.long
 def test_one_s_own_movement_goes_into_the_plan_and_can_be_avoided():
     run("teach", "Wall toe raise", "--like", "tib_raise", "--ankle", "-30,10")
     words = ("plan", "--favour", "shins")
