@@ -26,6 +26,7 @@ import jinja2
 from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 
+import legday.cli  # noqa: F401  how many threads there are is settled there
 from legday.store.facts import open_store
 from legday.web.app import create_app
 from legday.web.serve import warm

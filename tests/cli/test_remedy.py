@@ -33,10 +33,11 @@ def test_a_remedy_is_taken_watched_for_six_weeks_and_dropped() -> None:
     until = date.fromisoformat(taken["since"]) + timedelta(weeks=6)
     assert (taken["remedy"], taken["subject"], taken["running"]) == ("sets", "quadriceps", True)
     assert taken["until"] == until.isoformat()
-    assert "two sets a week more for quads" in sentence.lower()
+    assert "two sets a week more for the quads" in sentence.lower()
     assert "one change at a time" in refusal("take", "reps", "--for", "leg extension")
-    [[dropped, _]] = answer("drop")["tried"]
+    [[dropped, sentence]] = answer("drop")["tried"]
     assert not dropped["running"]
+    assert ": stopped on " in sentence
     assert "No remedies run" in refusal("drop")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# Before NumPy is there: its matrices are small here, and threads for them only wait for each other and for the solver.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from legday.cli.commands import app
 from legday.kinds import BadInput

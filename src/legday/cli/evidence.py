@@ -42,7 +42,7 @@ def claim(one: Claim) -> None:
     out.print(escape(" ".join(part for part in (one.advice, one.never) if part)))
     out.print(f"{one.certainty.value.capitalize()} certainty. {SURE[one.certainty]}")
     for paper in one.citations:
-        out.print(f"- {escape(cite(paper))} [dim]({READ[paper.certainty]})[/dim]")
+        out.print(f"- {escape(cite(paper, marked=False))} [dim]({READ[paper.certainty]})[/dim]")
 
 
 def section(one: Section) -> None:

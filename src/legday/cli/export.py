@@ -24,7 +24,7 @@ def export(
     csv: Annotated[bool, typer.Option("--csv", help="Sets as a table instead of all facts.")] = False,
     strong: Annotated[bool, typer.Option("--strong", help="Sets in the columns of Strong.")] = False,
     hevy: Annotated[bool, typer.Option("--hevy", help="Sets in the columns of Hevy.")] = False,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Sets as Parquet; needs legday[science].")] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Sets as Parquet; needs legday\\[science].")] = False,
     as_json: Json = False,
 ) -> None:
     """Give everything back: every fact as a line of JSON, or the sets as a table."""
@@ -46,4 +46,6 @@ def export(
         sys.stdout.buffer.write(content)
         return
     write_new(to, content)
-    show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{len(facts)} facts are in {to}."))
+    sets = sum(len(session.sets) for session in what.sessions)
+    held = f"{sets} sets" if csv or strong or hevy or parquet else f"{len(facts)} facts"
+    show.put({"file": str(to), "facts": len(facts)}, as_json, lambda _: typer.echo(f"{held} are in {to}."))

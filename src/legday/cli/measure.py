@@ -52,7 +52,7 @@ def measure(
 def entry(what: str, values: Sequence[str], unit: Unit) -> tuple[str, dict[str, Any]]:
     """What was measured and its content, from words as they are typed.
 
-    >>> entry("girth", ["thigh-left", "56,2", "56.4cm"], Unit.KG)
+    >>> entry("girth", ["left thigh", "56,2", "56.4cm"], Unit.KG)
     ('girth:thigh-left', {'readings_cm': [56.2, 56.4]})
     """
     if what == "mass" and len(values) == 1:
@@ -62,12 +62,13 @@ def entry(what: str, values: Sequence[str], unit: Unit) -> tuple[str, dict[str, 
         typed = Unit.LB if (written or unit).startswith("lb") else Unit.KG
         return MASS, mass_body(in_kg(value, typed))
     if what == "girth" and len(values) > 1:
-        if values[0] not in list(Spot):
+        spot = next((one for one in Spot if values[0].lower() in (one, one.words)), None)
+        if spot is None:
             raise BadInput(f'"{values[0]}" is no spot to measure.', f"Choose one of {', '.join(Spot)}.")
         readings = [number(text) for text in values[1:]]
         if any(written not in ("", "cm") for _, written in readings):
             raise BadInput("A girth is given in centimetres.", HOW)
-        return f"{GIRTH}{values[0]}", girth_body([value for value, _ in readings])
+        return f"{GIRTH}{spot}", girth_body([value for value, _ in readings])
     raise BadInput("It is not clear what was measured.", HOW)
 
 

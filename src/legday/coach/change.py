@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from legday.coach.loads.restart import gap_advice
 from legday.coach.recovery.soreness import HOLD_AT
-from legday.coach.remedies import FEW_SETS, fitting, mains, record, running
+from legday.coach.remedies import FEW_SETS, WEEKS, fitting, mains, record, running
 from legday.coach.state import Lift, Remedy, State, Tried, Verdict
 from legday.coach.strength.plateau import FALLING, perhaps_falling
 from legday.coach.visits import Credit
@@ -111,12 +112,14 @@ def outcome(one: Tried, names: Names) -> str:
     what = f"{WORDS[one.remedy].format(name=_called(one, names))}, from {on(one.since)}"
     if one.running:
         return f"{what[0].upper()}{what[1:]}: watched until {on(one.until)}."
+    if one.worked is None and one.until < one.since + timedelta(weeks=WEEKS):
+        return f"{what[0].upper()}{what[1:]}: stopped on {on(one.until)}."
     told = {True: "it went up again", False: "it did not help", None: "the log cannot tell"}
     return f"{what[0].upper()}{what[1:]}: {told[one.worked]}."
 
 
 def _called(one: Tried, names: Names) -> str:
-    return muscles([Group(one.subject)]) if one.subject in set(Group) else names(MovementId(one.subject))
+    return f"the {muscles([Group(one.subject)])}" if one.subject in set(Group) else names(MovementId(one.subject))
 
 
 def _all_stuck(state: State, names: Names, credit: Credit) -> Iterator[_Stuck]:
@@ -151,7 +154,7 @@ def _because(state: State, stuck: _Stuck, remedy: Remedy, names: Names) -> Becau
     say, reason = {
         Remedy.LOG: (
             f"Write down the repetitions in reserve for {name}.",
-            "First it takes to know whether the sets end near enough to the limit.",
+            "What to change depends on whether the sets end near enough to the limit, and the log does not say.",
         ),
         Remedy.CLOSER: (
             f"Take the sets of {name} nearer to the limit: three in reserve or fewer.",

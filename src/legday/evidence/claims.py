@@ -171,8 +171,8 @@ READ = {
 _HOW_READ = {Mark.SECONDARY: ", second-hand", Mark.MEMORY: ", from memory"}
 
 
-def cite(citation: Citation) -> str:
-    """Write a paper as one short line.
+def cite(citation: Citation, *, marked: bool = True) -> str:
+    """Write a paper as one short line; ``marked`` says at its end how it was read where that was not in the paper.
 
     >>> cite(claims()["C29"].citations[0])
     'Kinoshita 2023, Front Physiol 14:1272106, doi 10.3389/fphys.2023.1272106'
@@ -181,7 +181,7 @@ def cite(citation: Citation) -> str:
         return citation.ref
     journal = f", {citation.journal}" if citation.journal else ""
     doi = f", doi {citation.doi}" if citation.doi else ""
-    return f"{citation.author} {citation.year}{journal}{doi}{_HOW_READ.get(citation.certainty, '')}"
+    return f"{citation.author} {citation.year}{journal}{doi}{_HOW_READ.get(citation.certainty, '') if marked else ''}"
 
 
 def ranked() -> tuple[Claim, ...]:
