@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from legday.coach.measures.drift import FEWEST, Drift, drift
 from legday.coach.measures.entries import Mass
@@ -20,6 +21,11 @@ def mass_trend(masses: Sequence[Mass]) -> Drift | None:
     """The trend of the mass in kilograms; None while it cannot be told."""
     if len(masses) < FEWEST or (masses[-1].at.date() - masses[0].at.date()).days < FEWEST_DAYS:
         return None
+    return _drift(tuple(masses))
+
+
+@lru_cache(maxsize=4)  # only a new entry changes it
+def _drift(masses: tuple[Mass, ...]) -> Drift | None:
     return drift([mass.at for mass in masses], [mass.mass_kg for mass in masses], _USUAL, _CHANGE)
 
 
