@@ -160,6 +160,7 @@ def movements_of(week: Week) -> dict[str, str]:
     return {one.movement: one.name for session in week.sessions for one in session.movements}
 
 
+@pytest.mark.long
 def test_a_movement_of_one_s_own_is_planned_like_any_other():
     known = loop.read((taught(),), TODAY)
     assert movements_of(loop.next_week(known, goal=shins_only(known)))[TOES_ID] == "Wall toe raise"

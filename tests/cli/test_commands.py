@@ -55,6 +55,7 @@ def test_a_history_comes_in_once_and_gives_the_plan_its_loads(export):
     assert all(80 <= one["load_kg"] <= 110 for one in squats[0]["sets"] if not one["ramp"])
 
 
+@pytest.mark.long
 def test_what_is_planned_is_shown_as_today():
     planned = answer("plan", "--days", "7", "--minutes", "20", "--gym", "nothing")
     assert answer("today")["session"]["id"] == planned["sessions"][0]["id"]
@@ -180,6 +181,7 @@ def test_half_an_export_is_refused_whole(tmp_path):
     assert run("export") == before
 
 
+@pytest.mark.long
 def test_a_set_of_the_session_that_is_due_ticks_it_off():
     planned = answer("plan", "--days", "7", "--minutes", "20", "--gym", "nothing")["sessions"]
     run("log", planned[0]["movements"][0]["movement"], "20x10")

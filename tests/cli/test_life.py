@@ -41,6 +41,7 @@ def week() -> dict[str, Any]:
     return made
 
 
+@pytest.mark.long
 def test_a_session_is_moved_shortened_done_elsewhere_and_left_out(week: dict[str, Any]) -> None:
     id = week["sessions"][0]["id"]
     moved = changed(named(2), "--to", named(3))

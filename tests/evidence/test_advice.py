@@ -159,6 +159,7 @@ def test_what_the_coach_says_rests_on_something(kind: str) -> None:
         assert [wrong for because in spoken for wrong in faults(because)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["newcomer", "careful", "short"])
 def test_what_the_planner_says_rests_on_something(kind: str) -> None:
     known = loop.read(facts_of(kind), TODAY)

@@ -18,7 +18,10 @@ from legday.log.fact import Fact
 
 LOGS = Path(__file__).parents[2].parent / "shared" / "logs"
 LOAD_HEADS = ("weight", "weight (kg)", "kg", "weight_kg", "weight_lbs", "重量", "gewicht", "poids")
-pytestmark = pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository"),
+]
 
 
 def indexed() -> list[Any]:

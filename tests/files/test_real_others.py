@@ -19,7 +19,10 @@ LOGS = Path(__file__).parents[2].parent / "shared" / "logs"
 APPS = ("fitnotes", "fitbod", "stronglifts")
 SETS = {"chrispickford": (326, 4), "SevketYALCIN": (670, 4)}  # of a row a workout: sets, and exercises without any
 DAYS = {"chrispickford": ("2018-11-19", "2019-01-26"), "SevketYALCIN": ("2018-05-16", "2018-09-24")}
-pytestmark = pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository"),
+]
 
 
 def indexed() -> list[Any]:

@@ -34,6 +34,7 @@ def said(movement: str, state: State) -> str:
     return dose(catalogue()[MovementId(movement)], wishes("mon"), state, GYM).load.because[0].say
 
 
+@pytest.mark.long
 def test_the_computed_loads_are_those_of_the_movements_as_they_are() -> None:
     assert compute() == computed(), "the movements or the body changed: python -m legday.movement.able"
 

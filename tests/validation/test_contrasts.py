@@ -142,6 +142,7 @@ def test_a_file_that_holds_no_contrasts_is_refused_in_words(tmp_path: Path, text
     assert says in done.stderr
 
 
+@pytest.mark.long
 def test_the_public_contrasts_are_all_specified_and_the_page_about_them_is_what_comes_out() -> None:
     if not PUBLIC.exists():
         pytest.skip("the evidence is not beside the project")

@@ -76,6 +76,7 @@ def test_two_sessions_change_places_when_one_is_moved_onto_the_other(planner: Te
     assert session(store, "2026-11-27:fri").day == MONDAY
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-12-24", "never"])
 def test_a_day_that_cannot_be_is_refused_and_nothing_changes(
     planner: TestClient, store: Store, whole_week: Week, day: str
