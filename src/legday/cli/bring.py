@@ -65,6 +65,8 @@ def bring(
             loop.take_in(store, loop.PERSON, new, at=at)
             if not asks:
                 show.put(report, as_json, show.report)
+            elif new:
+                typer.echo("It is in your log. `legday imports --undo` takes it back.")
 
 
 def _told(store: Store, names: list[str]) -> tuple[Fact, ...]:
