@@ -38,7 +38,6 @@ def standing(shown: Shown) -> tuple[Mechanics, Stand]:
 
 
 @pytest.mark.long
-@pytest.mark.long
 @pytest.mark.parametrize("id", MOVEMENTS)
 @pytest.mark.parametrize("view", View)
 def test_every_movement_is_drawn_in_every_view(id: MovementId, view: View) -> None:
