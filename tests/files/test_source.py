@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -59,6 +61,25 @@ def test_an_archive_that_lies_about_its_size_yields_no_more_than_it_says() -> No
     except BadInput:
         return
     assert len(data) <= len(LOG)
+
+
+def test_an_archive_whose_log_cannot_be_unpacked_leaves_no_file_open(tmp_path: Path) -> None:
+    whole = bytearray(packed({"a.csv": LOG * 50}))
+    whole[:4] = b"PK\x05\x06"  # where the log should begin; the list at the end of the archive is sound
+    path = tmp_path / "log.zip"
+    path.write_bytes(whole)
+    opened: list[BinaryIO] = []
+
+    class Watched(type(path)):  # type: ignore[misc]
+        def open(self, *words: str) -> BinaryIO:
+            opened.append(super().open(*words))
+            return opened[-1]
+
+    with pytest.raises(BadInput, match="cannot be unpacked") as refused:
+        _ = given(Watched(path)).data
+    assert refused.value  # it still holds what was at work when it was raised
+    assert len(opened) > 1
+    assert all(file.closed for file in opened)
 
 
 @pytest.mark.parametrize("cut", [5, 30, 60, 100])

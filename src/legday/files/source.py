@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -145,13 +146,15 @@ class _Member(io.RawIOBase):
 
     def __init__(self, file: BinaryIO, name: str, size: int) -> None:
         super().__init__()
-        self._file = file
         self._left = size
-        try:
-            self._archive = zipfile.ZipFile(file)
-            self._member = self._archive.open(name)
-        except _DAMAGED as error:  # RuntimeError: encrypted; NotImplementedError: packed in another way
-            raise BadInput(f"This archive cannot be unpacked ({error}).", _GIVE) from None
+        with ExitStack() as opened:  # what was opened is closed again where the next cannot be
+            opened.enter_context(file)
+            try:
+                archive = opened.enter_context(zipfile.ZipFile(file))
+                self._member = opened.enter_context(archive.open(name))
+            except _DAMAGED as error:  # RuntimeError: encrypted; NotImplementedError: packed in another way
+                raise BadInput(f"This archive cannot be unpacked ({error}).", _GIVE) from None
+            self._opened = opened.pop_all()
 
     def readable(self) -> bool:
         return True
@@ -166,7 +169,6 @@ class _Member(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        if not self.closed:
-            self._archive.close()
-            self._file.close()
+        if hasattr(self, "_opened"):
+            self._opened.close()
         super().close()
