@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from legday.coach.review import WeekCredit
 from legday.coach.turning_up.diary import diary, weeks_of
-from legday.coach.weekly import band, weekly
+from legday.coach.weekly import WeekCredit, band, weekly
 from legday.kinds import Group, MovementId, SessionId, SetId
 from legday.log.fact import Fact, Kind, say
 from legday.log.history import Role, Session, Set

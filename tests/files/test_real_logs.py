@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +16,18 @@ from legday.files.table import read_table
 from legday.kinds import Unit
 from legday.log.fact import Fact
 
-LOGS = Path(__file__).parents[2].parent / "shared" / "logs"
+sys.path.insert(0, str(Path(__file__).parent))  # what says where the logs are stands beside the tests
+from shared_logs import LOGS, NEEDED, indexed
+
 LOAD_HEADS = ("weight", "weight (kg)", "kg", "weight_kg", "weight_lbs", "重量", "gewicht", "poids")
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository"),
-]
-
-
-def indexed() -> list[Any]:
-    if not LOGS.is_dir():
-        return []
-    entries = json.loads((LOGS / "index.json").read_text(encoding="utf-8"))["files"]
-    return [pytest.param(entry, id=entry["file"]) for entry in entries if entry["app"] in {"strong", "hevy"}]
+pytestmark = [pytest.mark.long, NEEDED]
 
 
 def unit_of(entry: dict[str, Any]) -> Unit:
     return Unit.LB if entry["units"].startswith("lb") else Unit.KG
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed({"strong", "hevy"}))
 def test_every_row_of_a_real_log_is_accounted_for_and_a_second_import_adds_nothing(entry: dict[str, Any]) -> None:
     reading = read_log((LOGS / entry["file"]).read_bytes(), unit_of(entry))
     new, report = compare({}, reading, Names())
@@ -47,7 +39,7 @@ def test_every_row_of_a_real_log_is_accounted_for_and_a_second_import_adds_nothi
     assert second.known == report.stored
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed({"strong", "hevy"}))
 def test_a_set_of_a_real_log_has_a_load_where_its_row_has_one_and_only_there(entry: dict[str, Any]) -> None:
     data = (LOGS / entry["file"]).read_bytes()
     reading = read_log(data, unit_of(entry))
@@ -61,7 +53,7 @@ def test_a_set_of_a_real_log_has_a_load_where_its_row_has_one_and_only_there(ent
     assert 0 not in loads.values()
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed({"strong", "hevy"}))
 def test_a_real_log_without_a_unit_is_asked_about_and_one_with_a_unit_is_not(entry: dict[str, Any]) -> None:
     data = (LOGS / entry["file"]).read_bytes()
     if entry.get("units_source", "column").startswith("NOT"):
@@ -72,7 +64,7 @@ def test_a_real_log_without_a_unit_is_asked_about_and_one_with_a_unit_is_not(ent
         assert read_log(data, None).said
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed({"strong", "hevy"}))
 def test_leg_sets_are_those_of_the_index_and_its_borderline_names(entry: dict[str, Any]) -> None:
     with (LOGS / "leg_names_shared.csv").open(encoding="utf-8") as file:
         labels = {(row["app"], row["exercise_name"].strip()): row["is_leg"] for row in csv.DictReader(file)}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import csv
-import json
+import sys
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,25 +15,13 @@ from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact
 from legday.log.history import history
 
-LOGS = Path(__file__).parents[2].parent / "shared" / "logs"
+sys.path.insert(0, str(Path(__file__).parent))  # what says where the logs are stands beside the tests
+from shared_logs import LOGS, NEEDED, indexed
+
 APPS = ("fitnotes", "fitbod", "stronglifts")
 SETS = {"chrispickford": (326, 4), "SevketYALCIN": (670, 4)}  # of a row a workout: sets, and exercises without any
 DAYS = {"chrispickford": ("2018-11-19", "2019-01-26"), "SevketYALCIN": ("2018-05-16", "2018-09-24")}
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not LOGS.is_dir(), reason="the shared logs are not beside the repository"),
-]
-
-
-def indexed() -> list[Any]:
-    if not LOGS.is_dir():
-        return []
-    entries = json.loads((LOGS / "index.json").read_text(encoding="utf-8"))["files"]
-    return [
-        pytest.param(entry, id=entry["file"])
-        for entry in entries
-        if entry["app"] in APPS and "BodyTracker" not in entry["file"]
-    ]
+pytestmark = [pytest.mark.long, NEEDED]
 
 
 def expected(entry: dict[str, Any]) -> tuple[int, int]:
@@ -41,7 +29,7 @@ def expected(entry: dict[str, Any]) -> tuple[int, int]:
     return SETS[entry["repo"].split("/")[0]] if entry["app"] == "stronglifts" else (entry["set_rows"], 0)
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed(APPS))
 def test_every_row_of_a_real_log_is_accounted_for_and_a_second_import_adds_nothing(entry: dict[str, Any]) -> None:
     reading = read_log((LOGS / entry["file"]).read_bytes(), None)
     new, report = compare({}, reading, Names())
@@ -54,7 +42,7 @@ def test_every_row_of_a_real_log_is_accounted_for_and_a_second_import_adds_nothi
     assert second.known == report.stored
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed(APPS))
 def test_leg_sets_are_those_of_the_index_and_its_borderline_names(entry: dict[str, Any]) -> None:
     with (LOGS / "leg_names_shared.csv").open(encoding="utf-8") as file:
         labels = {(row["app"], row["exercise_name"].strip()): row["is_leg"] for row in csv.DictReader(file)}
@@ -66,7 +54,7 @@ def test_leg_sets_are_those_of_the_index_and_its_borderline_names(entry: dict[st
     assert entry["leg_set_rows"] - asked <= report.leg_sets <= entry["leg_set_rows"] + unsure
 
 
-@pytest.mark.parametrize("entry", indexed())
+@pytest.mark.parametrize("entry", indexed(APPS))
 def test_sessions_are_days_or_visits_from_the_first_to_the_last(entry: dict[str, Any]) -> None:
     reading = read_log((LOGS / entry["file"]).read_bytes(), None)
     sessions = history(reading.facts, lambda app, exercise: None)

@@ -12,8 +12,9 @@ from legday.coach.strength.plateau import LEAST_SESSIONS, LEAST_WEEKS, perhaps_f
 from legday.coach.strength.reserve import reserve_advice
 from legday.coach.turning_up.adherence import Adherence
 from legday.coach.visits import Credit, by_movement, credited
+from legday.coach.weekly import WeekCredit
 from legday.coach.words import about, counted, give_or_take, listed, on, percent, spare
-from legday.kinds import Because, Group, MovementId, Value
+from legday.kinds import Because, MovementId, Value
 from legday.log.history import Session
 
 WEEKS = 12
@@ -33,13 +34,6 @@ class Line(Value):
     trend: Trend | None
     sessions: int
     last: date
-
-
-class WeekCredit(Value):
-    """What a week gave each muscle group, in fractional sets; ``start`` is its Monday."""
-
-    start: date
-    credit: dict[Group, float]
 
 
 class Review(Value):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
-from typing import Protocol
 
 from legday.body.muscles import groups
 from legday.kinds import Because, Group, Value
@@ -22,10 +22,8 @@ BANDS = (
 )
 """From how many weekly sets on a band begins, and what it does (models 5; convention built on groups' averages)."""
 
-
 GROWS = (8.0, 15.0)
 """The band in which most growth is had for the sets, models 5."""
-
 
 BANDS_WHY = Because(
     say="About 8 to 15 sets that count a week are where most people grow.",
@@ -36,12 +34,11 @@ BANDS_WHY = Because(
 )
 
 
-class Week(Protocol):
-    """A week with what it gave each group."""
+class WeekCredit(Value):
+    """What a week gave each muscle group, in fractional sets; ``start`` is its Monday."""
 
-    @property
-    def credit(self) -> dict[Group, float]:
-        """Fractional sets of each group."""
+    start: date
+    credit: dict[Group, float]
 
 
 class Weekly(Value):
@@ -53,7 +50,7 @@ class Weekly(Value):
     band: str
 
 
-def weekly(weeks: Sequence[Week]) -> tuple[Weekly, ...]:
+def weekly(weeks: Sequence[WeekCredit]) -> tuple[Weekly, ...]:
     """Average the last whole weeks for each muscle group; ``weeks`` are oldest first and the last one is under way.
 
     >>> weekly(())[0].band

@@ -12,6 +12,7 @@ from math import exp, log, sqrt
 
 from legday.coach.loads.convert import Makeable
 from legday.coach.state import Load
+from legday.coach.strength.sets import multiple
 from legday.coach.words import about, kilograms
 from legday.kinds import Because, Kilograms, MovementId, Reps, Reserve, Value
 
@@ -96,9 +97,9 @@ def begin(
 
 
 def left(to_limit: float) -> float:
-    """The load that goes so many times, relative to that which goes ten times (Epley; models 1.1).
+    """The load that goes so many times, relative to that which goes ten times (models 1.5).
 
     >>> left(10), left(5) > 1 > left(15)
     (1.0, True)
     """
-    return (1 + TEN / 30) / (1 + to_limit / 30)
+    return multiple(TEN) / multiple(to_limit)
