@@ -2,9 +2,11 @@
 
     python bench/import.py [FILE…] [--unit kg|lb] [--repeats N]
 
-Without files, made-up logs of 13,750 rows in Strong's and Hevy's columns are used, and the largest real log of each
-other app where the shared logs lie beside the repository. Both are run in turns; medians are compared. pandas gives
-cells; legday gives checked sets with their movement, their identity and a fate for every row.
+Without files, made-up logs of 13,750 rows in Strong's and Hevy's columns are used, the largest real log of each other
+app where the shared logs lie beside the repository, and of the other tables the sound samples of the tests, repeated to
+as many rows. What is no table (JSON, XML, FIT, databases, JEFIT's dump) pandas does not read. Both are run in turns;
+medians are compared. pandas gives cells; legday gives checked sets with their movement, their identity and a fate for
+every row.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -28,7 +31,11 @@ from legday.files.source import given
 from legday.kinds import BadInput, Unit
 from legday.log.history import history
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "files"))  # the samples stand beside the tests
+from samples import SAMPLES
+
 LOGS = Path(__file__).resolve().parents[2] / "shared" / "logs"
+TABLES = ("fitnotes-ios", "repcount", "gymbook", "liftosaur", "gymcoach")
 ROWS = 13_750
 EXERCISES = ("Squat (Barbell)", "Leg Press", "Seated Leg Curl (Machine)", "Bench Press (Barbell)", "Seated Row (Cable)")
 
@@ -73,6 +80,10 @@ def logs(files: list[Path]) -> Iterator[tuple[str, bytes]]:
         ):
             largest[app] = path
     yield from ((f"real, {app}", path.read_bytes()) for app, path in largest.items())
+    for name in TABLES:
+        head, _, body = SAMPLES[name].rstrip(b"\n").partition(b"\n")
+        times = ROWS // (body.count(b"\n") + 1)
+        yield f"repeated, {name}", b"\n".join([head, *[body] * times, b""])
 
 
 def table(data: bytes) -> pd.DataFrame:
