@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legday.files.imports import imports, undo
+from legday.files.report import UnitNeeded
 from legday.kinds import Unit
 from legday.log.fact import Fact
 from legday.log.history import Session, history
 from legday.loop.bringing import Terms, look
+from legday.loop.known import read
 
 sys.path.insert(0, str(Path(__file__).parent))  # what watches write stands beside the tests
 from watches import health, workout
@@ -73,6 +75,15 @@ def test_a_file_in_the_wrong_unit_can_be_taken_back_and_brought_in_right() -> No
     right = after(wrong, FIRST, hours=48)
     assert sessions(right) == sessions(after((), FIRST))
     assert after(right, FIRST, hours=49) == right
+
+
+def test_who_takes_an_import_back_is_asked_the_unit_again() -> None:
+    brought = after((), FIRST, Terms(file="strong.csv", unit=Unit.LB))
+    assert look(brought, SECOND, Terms(file="strong.csv"), at=NOW)[1].unit is Unit.LB
+    assert read(brought, NOW.date()).unit is Unit.LB
+    assert read(taken_back(brought), NOW.date()).unit is Unit.KG
+    with pytest.raises(UnitNeeded):
+        look(taken_back(brought), FIRST, Terms(file="strong.csv"), at=NOW + timedelta(days=2))
 
 
 @pytest.mark.parametrize("update", [False, True])

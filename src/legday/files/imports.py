@@ -82,7 +82,8 @@ def undo(facts: Iterable[Fact], about: str, *, at: datetime) -> tuple[Fact, ...]
     """The facts that take an import back: what it added goes, what it changed is as it was, what it took out returns.
 
     A withdrawal is final, so what returns does so under a new id, and so does the file's content when it is imported
-    again (``renewed``). Raises ``KeyError`` for an import that the log does not know.
+    again (``renewed``). The unit that was said for it is forgotten, so that it is asked again. Raises ``KeyError`` for
+    an import that the log does not know.
     """
     facts = tuple(facts)
     what = imports(facts)[about]
@@ -106,6 +107,11 @@ def undo(facts: Iterable[Fact], about: str, *, at: datetime) -> tuple[Fact, ...]
     lost = standing(fact for fact in facts if fact.about in gone and fact.kind is not Kind.WITHDRAWN)
     for subject, fact in sorted(lost.items()):
         said.add(Kind.LOGGED, again(subject), fact.body)
+    if remembered_unit(facts, what.app) is what.unit:  # who takes an import back may have said the wrong one
+        said.add(Kind.WISHED, UNIT + what.app, {})
+    reads = latest(facts, Kind.WISHED).get("settings")
+    if reads and reads.at == what.at:  # the import itself turned the page to pounds, where nothing had been said before
+        said.add(Kind.WISHED, "settings", {"unit": Unit.KG.value})
     said.add(Kind.WISHED, about, {**msgspec.to_builtins(what), "undone": True})
     return tuple(said.facts)
 

@@ -63,12 +63,16 @@ def page(site: Site, status: int = 200, **values: Any) -> Response:
         key=lambda pair: pair[1],
     )
     held = [(about, one) for about, one in reversed(imports(site.facts()).items()) if not one.undone]
-    kept = {"report": None, "stored": False, "lifts": (), "token": "", "choices": choices, "held": held}
     apps: dict[str, list[str]] = {}
     for format in FORMATS:
         apps.setdefault(format.name, []).append(format.where)
     shown = {
-        **kept,
+        "report": None,
+        "stored": False,
+        "lifts": (),
+        "token": "",
+        "choices": choices,
+        "held": held,
         "apps": {name: " or ".join(dict.fromkeys(wheres)) for name, wheres in sorted(apps.items())},
         "app_names": {"legday": "legday", **{format.app: format.name for format in reversed(FORMATS)}},
         "name_of": partial(loop.name_of, known),
