@@ -79,7 +79,7 @@ def main() -> None:
         facts = begun(decade(NOW, given.years), NOW)
         store.add("me", facts)
         app = create_app(store, now=lambda: NOW)
-        site = app.state.site
+        site = app.state.sites.of("me")
         with browser(app) as client, browser(hello()) as other:
             warming = threading.Thread(target=warm, args=(site,))
             warming.start()  # as `legday serve` does while it opens the browser

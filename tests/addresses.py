@@ -85,7 +85,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
     "/export/{app}": lambda known: ["/export/strong", "/export/hevy"],
     "/review": lambda known: ["/review", f"/review?lift={movements(known)[0]}"],
-    "/api/facts": lambda known: ["/api/facts?since=0"],
+    "/api/v1/facts": lambda known: ["/api/v1/facts?since=0"],
 }
 
 

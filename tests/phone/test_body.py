@@ -37,7 +37,7 @@ THUMB = 40  # points of the grid above: 160 square pixels of a group that can be
 @pytest.fixture(autouse=True)
 def trained(app: FastAPI) -> None:
     """Some training, so that there is a week to look at."""
-    site: Site = app.state.site
+    site: Site = app.state.sites.of("me")
     site.erase()
     site.add(decade(site.now(), years=1))
 

@@ -24,19 +24,19 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def log(app: FastAPI) -> tuple[Fact, ...]:
     """A year of training, with a session due."""
-    site: Site = app.state.site
+    site: Site = app.state.sites.of("me")
     return decade(site.now(), years=1)
 
 
 @pytest.fixture(autouse=True)
 def trained(app: FastAPI, log: tuple[Fact, ...]) -> tuple[str, ...]:
     """Begin the session that is due; give the addresses of all pages, and one that is none."""
-    return (*put(app, begun(log, app.state.site.now())), "/nowhere")
+    return (*put(app, begun(log, app.state.sites.of("me").now())), "/nowhere")
 
 
 def put(app: FastAPI, facts: tuple[Fact, ...]) -> list[str]:
     """Put facts in the place of all that there were; give the addresses of the pages that there are then."""
-    site: Site = app.state.site
+    site: Site = app.state.sites.of("me")
     site.erase()
     site.add(facts)
     return pages(app, site.known())
@@ -72,9 +72,11 @@ def test_a_newcomer_and_somebody_unwell_meet_no_serious_barrier(
     open_page: Callable[..., Page], app: FastAPI, log: tuple[Fact, ...], scheme: str
 ) -> None:
     page = open_page("/", scheme=scheme)
-    unwell = say(Kind.FELT, "flag:chest", {"open": True}, at=app.state.site.now(), seed=b"chest", last=log[-1].id)
-    away = [one for one in log if (app.state.site.today - one.at.date()).days > 10]
-    stopped = (*begun(log, app.state.site.now()), unwell)
+    unwell = say(
+        Kind.FELT, "flag:chest", {"open": True}, at=app.state.sites.of("me").now(), seed=b"chest", last=log[-1].id
+    )
+    away = [one for one in log if (app.state.sites.of("me").today - one.at.date()).days > 10]
+    stopped = (*begun(log, app.state.sites.of("me").now()), unwell)
     found = []
     cases = (((), None), (log, ["/"]), ((*log, unwell), ["/", "/sore", "/week"]), (away, ["/"]), (stopped, None))
     for facts, some in cases:

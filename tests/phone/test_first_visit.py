@@ -45,7 +45,7 @@ def loaded(browser: Browser, address: str) -> tuple[float, list[str]]:
 def test_a_first_visit_to_today_loads_less_than_150_kb(
     browser: Browser, address: str, app: FastAPI, years: int
 ) -> None:
-    site: Site = app.state.site
+    site: Site = app.state.sites.of("me")
     site.erase()
     site.add(decade(site.now(), years) if years else ())
     size, came = loaded(browser, address)
@@ -54,7 +54,7 @@ def test_a_first_visit_to_today_loads_less_than_150_kb(
 
 
 def test_nothing_moves_while_a_page_comes(open_page: Callable[..., Page], app: FastAPI) -> None:
-    site: Site = app.state.site
+    site: Site = app.state.sites.of("me")
     site.erase()
     site.add(begun(decade(site.now(), years=1), site.now()))
     page = open_page("/")

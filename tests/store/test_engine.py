@@ -82,7 +82,7 @@ def test_a_database_of_a_newer_legday_is_refused(url: str) -> None:
 def test_a_file_of_a_newer_legday_stays_as_it_was(file: Path) -> None:
     with closing(sqlite3.connect(file)) as newer:
         newer.execute("CREATE TABLE legday_version (version_num TEXT)")
-        newer.execute("INSERT INTO legday_version VALUES ('0002')")
+        newer.execute("INSERT INTO legday_version VALUES ('9999')")
         newer.commit()
     before = file.read_bytes()
     with pytest.raises(BadInput, match="newer legday"):

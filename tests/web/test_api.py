@@ -17,11 +17,11 @@ def fact(about: str, kind: str, body: dict[str, object], seed: bytes = b"") -> d
 
 def test_facts_go_in_once_and_come_out_again(browser: TestClient) -> None:
     mass = fact("mass", "measured", {"mass_kg": 71.5})
-    assert [one["verdict"] for one in browser.post("/api/facts", json=[mass, mass]).json()] == ["stored", "known"]
-    out = browser.get("/api/facts?since=0").json()
+    assert [one["verdict"] for one in browser.post("/api/v1/facts", json=[mass, mass]).json()] == ["stored", "known"]
+    out = browser.get("/api/v1/facts?since=0").json()
     assert out["cursor"] == 1
     assert msgspec.convert(out["facts"][0], Fact).kind is Kind.MEASURED
-    assert browser.get("/api/facts?since=1").json()["facts"] == []
+    assert browser.get("/api/v1/facts?since=1").json()["facts"] == []
 
 
 def test_each_fact_is_judged_alone(browser: TestClient) -> None:
@@ -35,28 +35,28 @@ def test_each_fact_is_judged_alone(browser: TestClient) -> None:
         fact("a set", "logged", {"session": "s", "app": "legday", "exercise": "back_squat", "place": 1, "reps": -3}),
         fact("mass", "measured", {"mass_kg": 71.5}),
     ]
-    answers = browser.post("/api/facts", json=handed).json()
+    answers = browser.post("/api/v1/facts", json=handed).json()
     assert [one["verdict"] for one in answers] == ["refused"] * 7 + ["stored"]
     assert all(one["reason"] for one in answers[:-1])
     assert browser.get("/").status_code == 200
 
 
 def test_what_is_no_list_of_facts_is_a_bad_request(browser: TestClient) -> None:
-    assert browser.post("/api/facts", content=b"{half").status_code == 400
-    assert browser.post("/api/facts", json={"id": "x"}).status_code == 400
-    assert browser.get("/api/facts?since=yesterday").status_code == 400
+    assert browser.post("/api/v1/facts", content=b"{half").status_code == 400
+    assert browser.post("/api/v1/facts", json={"id": "x"}).status_code == 400
+    assert browser.get("/api/v1/facts?since=yesterday").status_code == 400
 
 
 def test_the_week_comes_as_json(browser: TestClient, planned: Week) -> None:
-    assert browser.get("/api/week").json()["sessions"][0]["id"] == planned.sessions[0].id
+    assert browser.get("/api/v1/week").json()["sessions"][0]["id"] == planned.sessions[0].id
 
 
 def test_a_taught_movement_with_an_angle_beyond_its_range_is_refused_with_the_range(browser: TestClient) -> None:
     body = {"name": "Deep", "like": "leg_extension", "mechanics": {"knee_deg": [170, 5]}}
-    [refused] = browser.post("/api/facts", json=[fact("own_deep", "taught", body)]).json()
+    [refused] = browser.post("/api/v1/facts", json=[fact("own_deep", "taught", body)]).json()
     assert refused["verdict"] == "refused"
     assert "from 0° to 145°" in refused["reason"]
     body["mechanics"] = {"knee_deg": [120, 5]}
-    [stored] = browser.post("/api/facts", json=[fact("own_deep", "taught", body)]).json()
+    [stored] = browser.post("/api/v1/facts", json=[fact("own_deep", "taught", body)]).json()
     assert stored["verdict"] == "stored"
     assert "Deep" in browser.get("/movements").text

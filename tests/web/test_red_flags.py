@@ -87,7 +87,7 @@ def test_nothing_nags_while_a_flag_is_open(ill: TestClient, store: Store) -> Non
 
 
 def test_programs_get_no_week_either(ill: TestClient) -> None:
-    assert ill.get("/api/week").json() is None
+    assert ill.get("/api/v1/week").json() is None
 
 
 def test_the_review_begins_with_it(ill: TestClient) -> None:

@@ -22,7 +22,7 @@ def _thawed() -> Iterator[None]:
 def test_the_first_page_need_not_read_the_log(
     browser: TestClient, planned: Week, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warm(browser.app.state.site)
+    warm(browser.app.state.sites.of("me"))
     assert gc.isenabled()
     monkeypatch.setattr(loop, "read", None)
     assert "Today is a leg day" in browser.get("/").text
@@ -35,7 +35,7 @@ def test_a_log_that_cannot_be_read_is_said_to_whoever_opens_a_page_and_stops_no_
         raise BadInput("The database file is damaged.", "Restore a backup.")
 
     monkeypatch.setattr(store, "cursor", fail)
-    warm(browser.app.state.site)
+    warm(browser.app.state.sites.of("me"))
     assert gc.isenabled()
     answer = browser.get("/")
     assert (answer.status_code, answer.text) == (503, "The database file is damaged. Restore a backup.\n")

@@ -211,15 +211,15 @@ def test_the_prices_of_limits_and_the_way_to_further_pages_are_on_the_page(plann
 def test_how_far_a_search_is_can_be_asked_and_it_can_be_ended(store: Store, tmp_path: Path) -> None:
     app = create_app(store, now=lambda: datetime(2026, 11, 23, 8))
     browser = TestClient(app, base_url=HOME)
-    assert browser.get("/api/search").json() == {"running": False, "found": None}
-    search: Search = app.state.site.search
+    assert browser.get("/api/v1/search").json() == {"running": False, "found": None}
+    search: Search = app.state.sites.of("me").search
     found = Found(objective=90.0, bound=100.0, seconds=1.0)
     with search.turn():
         assert search.watch(found)
-        assert browser.get("/api/search").json() == {"running": True, "found": msgspec.to_builtins(found)}
-        assert browser.post("/api/search/end").json()["running"]
+        assert browser.get("/api/v1/search").json() == {"running": True, "found": msgspec.to_builtins(found)}
+        assert browser.post("/api/v1/search/end").json()["running"]
         assert not search.watch(found)
-    assert browser.get("/api/search").json() == {"running": False, "found": None}
+    assert browser.get("/api/v1/search").json() == {"running": False, "found": None}
 
 
 def test_a_second_search_waits_for_the_first(store: Store) -> None:

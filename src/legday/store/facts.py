@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
 
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind
@@ -16,7 +16,7 @@ from legday.log.merge import Answer, Verdict, judge
 from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
-from legday.store.tables import VERSION, people
+from legday.store.tables import NAMING, VERSION, metadata, people
 from legday.store.tables import facts as rows
 from legday.store.trouble import spoken
 
@@ -101,8 +101,10 @@ class Store:
         """Delete everything about a person for real: the rows, and on SQLite their traces in the files too."""
         with spoken(self._where):
             with self._engine.begin() as connection:
-                connection.execute(delete(people).where(people.c.person == person))
-                connection.execute(delete(rows).where(rows.c.person == person))
+                for table in metadata.sorted_tables:
+                    named = [column for column in table.columns if column.name in NAMING]
+                    if named:
+                        connection.execute(delete(table).where(or_(*[column == person for column in named])))
             if self._engine.dialect.name == "sqlite":
                 # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
                 pragma(self._engine, "wal_checkpoint(TRUNCATE)")
@@ -111,7 +113,7 @@ class Store:
         """Say which database this is, for people.
 
         >>> open_store("sqlite://").describe()
-        'SQLite 3..., memory, tables of version 0001'
+        'SQLite 3..., memory, tables of version 0002'
         """
         with spoken(self._where), self._engine.connect() as connection:
             connection.execute(text("SELECT 1"))

@@ -32,7 +32,7 @@ async def _body(request: Request) -> bytes:
     return await request.body()
 
 
-@router.get("/api/facts")
+@router.get("/api/v1/facts")
 def since(site: Here, since: str = "0") -> Response:
     """The facts after a cursor."""
     if not since.isdecimal() or len(since) > 18:
@@ -42,7 +42,7 @@ def since(site: Here, since: str = "0") -> Response:
     return answer(Facts(cursor=cursor, facts=facts))
 
 
-@router.post("/api/facts")
+@router.post("/api/v1/facts")
 def add(site: Here, body: Annotated[bytes, Depends(_body)]) -> Response:
     """Store a list of facts; each is judged alone and gets its own answer, in their order."""
     try:
@@ -63,20 +63,20 @@ def add(site: Here, body: Annotated[bytes, Depends(_body)]) -> Response:
     return answer([given or next(stored) for given in answers])
 
 
-@router.get("/api/week")
+@router.get("/api/v1/week")
 def week(site: Here) -> Response:
     """The planned week (null: none yet, or something needs care first)."""
     known = site.known()
     return answer(None if known.state.flags else known.week)
 
 
-@router.get("/api/search")
+@router.get("/api/v1/search")
 def search(site: Here) -> Response:
     """How far the search for a week is that runs."""
     return answer(site.search.progress())
 
 
-@router.post("/api/search/end")
+@router.post("/api/v1/search/end")
 def end_search(site: Here) -> Response:
     """End the search for a week that runs with the best so far."""
     site.search.end()

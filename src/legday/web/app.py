@@ -40,7 +40,8 @@ from legday.web import (
 )
 from legday.web.assets import Static
 from legday.web.guard import HEADERS, LOOPBACK, Guard
-from legday.web.site import Site
+from legday.web.site import Sites, find_site
+from legday.web.who import Gate
 
 
 def create_app(
@@ -55,8 +56,9 @@ def create_app(
     ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.site = Site(store, person, now)
+    app.state.sites = Sites(store, now)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
+    app.add_middleware(Gate, person=person)
     app.add_middleware(Guard, hosts=hosts)
     for part in (
         pages,
@@ -92,7 +94,7 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
-    site: Site = request.app.state.site
+    site = find_site(request)
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
     heading = "Not found" if missing else "That did not work"
@@ -108,7 +110,7 @@ def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the
 
 
 def _http(request: Request, error: Any) -> Response:
-    site: Site = request.app.state.site
+    site = find_site(request)
     status: int = error.status_code
     if status == 404:
         words = {"heading": "Not found", "wrong": "This page does not exist.", "remedy": "Go back to Today."}

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from legday.kinds import BadInput
+from legday.loop import PERSON
 from legday.store.facts import Store
 from legday.web.guard import LOOPBACK
 
@@ -41,7 +42,7 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
     app = create_app(store)
-    threading.Thread(target=warm, args=(app.state.site,), daemon=True).start()
+    threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
     with listener:
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -29,6 +30,10 @@ from legday.web import text
 from legday.web.assets import asset
 from legday.web.pictures import step_pictures
 from legday.web.search import Search
+from legday.web.who import who
+
+MOST_KEPT = 64
+"""People whose facts are kept read; ten years of one take some 100 MB, and others are read again in half a second."""
 
 
 class Site:
@@ -173,16 +178,36 @@ def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
     return filtered
 
 
-def _site(request: Request) -> Site:
-    site: Site = request.app.state.site
-    return site
+class Sites:
+    """Everybody's legday over one store; what was read for the people who asked last is kept."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.now = now
+        self._lock = Lock()
+        self._kept: OrderedDict[str, Site] = OrderedDict()
+
+    def of(self, person: str) -> Site:
+        """The legday of one person."""
+        with self._lock:
+            site = self._kept.pop(person, None) or Site(self.store, person, self.now)
+            self._kept[person] = site
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return site
+
+
+def find_site(request: Request) -> Site:
+    """The legday of the person who asks."""
+    sites: Sites = request.app.state.sites
+    return sites.of(who(request).person)
 
 
 async def _form(request: Request) -> FormData:
     return await request.form()
 
 
-Here = Annotated[Site, Depends(_site)]
+Here = Annotated[Site, Depends(find_site)]
 """The site, for a route."""
 
 Typed = Annotated[FormData, Depends(_form)]

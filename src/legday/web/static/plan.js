@@ -18,10 +18,10 @@ function words({ objective, bound, seconds }, first) {
 async function follow(shown, going) {
   let first = 0;
   const [text, bar, take] = shown.children;
-  take.addEventListener("click", () => { take.disabled = true; fetch("/api/search/end", { method: "POST" }); });
+  take.addEventListener("click", () => { take.disabled = true; fetch("/api/v1/search/end", { method: "POST" }); });
   while (going()) {
     await new Promise((resolve) => setTimeout(resolve, TELL_MS));
-    const { running, found } = await (await fetch("/api/search")).json();
+    const { running, found } = await (await fetch("/api/v1/search")).json();
     if (!going() || !running || !found) continue;
     first = Math.max(first, found.bound - found.objective);
     [text.textContent, bar.value] = words(found, first);
