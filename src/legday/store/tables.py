@@ -173,6 +173,9 @@ reminders = Table(
     Column("answered", Text),
 )
 
+STAYING = (accounts, passkeys, codes, identities, sign_ins, tokens, invitations, ties)
+"""The tables that an erased log leaves alone: by these somebody is known again and known to others."""
+
 # What this legday keeps to itself, such as the key that its pushed messages are signed with.
 own = Table(
     "own",
