@@ -145,7 +145,7 @@ def add_passkey(door: At, request: Request, handed: Handed, one: Recent) -> Resp
         door.accounts.add_passkey(passkey)
     except BadInput as error:
         return passkeys.refused(error)
-    return answer({"next": "/account#ways"})
+    return answer({"next": "/account"})  # to a place on the page that it is on a browser would not load it again
 
 
 @router.post("/account/passkeys/remove")
