@@ -62,6 +62,7 @@ def create_app(
     ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
+    elsewhere.check_settings()
     app.state.sites = Sites(store, now)
     app.state.door = Door(store, person=person, now=now)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
