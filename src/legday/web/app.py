@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
+from legday.store.trouble import Trouble
 from legday.web import (
     api,
     block,
@@ -97,6 +98,8 @@ def _bad_input(request: Request, error: Any) -> Response:
     site = find_site(request)
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
+        status = 503
     heading = "Not found" if missing else "That did not work"
     try:
         return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
