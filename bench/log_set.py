@@ -32,7 +32,7 @@ from tempfile import TemporaryDirectory
 from legday import loop
 from legday.kinds import Value
 from legday.log.fact import Fact, Kind, fact_id, write_fact
-from legday.store.facts import open_store
+from legday.store.facts import Store, open_store
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # the made-up years stand beside the tests
 from decade import decade
@@ -103,6 +103,11 @@ async def load(port: int, ask: Ask, first: int, count: int, rate: float) -> list
     for _, writer in line.free:
         writer.close()
     return took
+
+
+def signed_in(_store: Store) -> list[str]:
+    """The headers that say who asks; without accounts nobody signs in."""
+    return []
 
 
 def legday_asks(port: int, headers: list[str]) -> Ask:
@@ -199,6 +204,7 @@ def main() -> None:
         database = f"sqlite:///{folder}/legday.db"
         with open_store(database) as store:
             store.add("me", facts)
+            headers = signed_in(store)
         ports = [free_port(), free_port()]
         ours = [sys.executable, str(HERE / "servers" / "legday_timed.py"), database]
         (Path(folder) / "log.json").write_text(json.dumps(log))
@@ -215,12 +221,12 @@ def main() -> None:
         print(f"{'':24} {'sets':>6} {'stored':>8} {'SQL':>5}" + f" {'p50':>8} {'p95':>8} {'p99':>8}" * 2)
         with server(ours, ports[0], {}):
             if not given.valens:
-                asks = legday_asks(ports[0], [])
+                asks = legday_asks(ports[0], headers)
                 asyncio.run(load(ports[0], asks, 0, 50, given.rate))
                 told("legday", asyncio.run(load(ports[0], asks, 50, count * given.rounds, given.rate)))
                 return
             with server(theirs, ports[1], {"VALENS_CONFIG": str(config), "HOME": folder}):
-                asks = (legday_asks(ports[0], []), valens_asks(ports[1], 50 + count * given.rounds))
+                asks = (legday_asks(ports[0], headers), valens_asks(ports[1], 50 + count * given.rounds))
                 took: tuple[list[Took], list[Took]] = ([], [])
                 for which in (0, 1):
                     asyncio.run(load(ports[which], asks[which], 0, 50, given.rate))  # both are warm

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, event, select, text
+from sqlalchemy import create_engine, event, make_url, select, text
 
 from legday.log.fact import Fact, Kind, fact_id
 from legday.log.merge import Verdict, merge
@@ -238,6 +238,16 @@ def test_many_who_hand_in_the_same_facts_at_once_end_with_one_of_each(store: Sto
     assert sorted(store.facts("me"), key=lambda fact: fact.id) == facts
     assert sum(answer.verdict is Verdict.STORED for answer in answers) == len(facts)
     assert store.cursor("me") == len(facts)
+
+
+def test_a_server_that_is_set_to_be_stricter_turns_nobody_away(url: str, crowd: ThreadPoolExecutor) -> None:
+    if url.startswith("postgresql"):
+        address = make_url(url)
+        stricter = f"{address.query['options']} -cdefault_transaction_isolation=serializable"
+        url = address.update_query_dict({"options": stricter}).render_as_string(hide_password=False)
+    with open_store(url) as store:
+        list(crowd.map(lambda number: store.add("me", [measured(number), measured(number + 1)]), range(60)))
+        assert sorted(fact.id for fact in store.facts("me")) == [measured(number).id for number in range(61)]
 
 
 def test_who_pulls_while_others_add_misses_nothing(store: Store, crowd: ThreadPoolExecutor) -> None:
