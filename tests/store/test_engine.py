@@ -13,14 +13,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from legday.kinds import BadInput, MovementId
 from legday.log.fact import Fact, Kind, fact_id
 from legday.log.history import history
 from legday.store.facts import Store, open_store, row
 from legday.store.tables import VERSION, metadata
-from legday.store.trouble import spoken
+from legday.store.trouble import Trouble, spoken
 
 
 def noted(number: int) -> Fact:
@@ -274,6 +274,14 @@ def test_another_program_that_holds_the_file_is_told_as_such(file: Path) -> None
         event.listen(store._engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=1"))
         with pytest.raises(BadInput, match="Another program"):
             store.add("me", [noted(1)])
+
+
+def test_two_who_block_each_other_are_told_to_try_again() -> None:
+    class Deadlock(Exception):
+        sqlstate = "40P01"
+
+    with pytest.raises(Trouble, match=r"at that moment .* Try again"), spoken("here"):
+        raise DBAPIError(None, None, Deadlock())
 
 
 @pytest.mark.parametrize(

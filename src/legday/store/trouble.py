@@ -27,19 +27,18 @@ SAYINGS = {
     "53300": ("The database server takes no more connections", "Wait a moment, then try again."),
     "42501": ("The database user may not do this", "Grant it rights on the schema."),
     "40": ("Others changed the same at that moment", "Nothing was stored. Try again."),
-    "55P03": ("Others changed the same at that moment", "Nothing was stored. Try again."),
     "08": ("The database server cannot be used", "Start it, or check LEGDAY_DATABASE_URL."),
     "57": ("The database server stopped", "Start it, then try again."),
 }
 
 
 class Trouble(BadInput):
-    """What the database could not do just now; the person gave nothing wrongly, and it may go well the next time."""
+    """The database fails; what was asked may go another time."""
 
 
 @contextmanager
 def spoken(where: str) -> Iterator[None]:
-    """Turn a database's complaint into a ``Trouble`` that names the database and says what to do.
+    """Turn a database's complaint into ``Trouble`` that names the database and says what to do.
 
     A complaint that is not about the person's machine is a mistake of ours and goes on as it is.
     """
