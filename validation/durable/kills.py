@@ -245,13 +245,11 @@ def of_migration(kills: int, seed: int = 3) -> Row:
         home.mkdir()
         file = home / "legday.db"
         with Process(surroundings(home, None)) as process:
-            copyfile(old, file)
-            took = seconds(process, "imports")
+            began = opening(process, old, file)
+            process.wait()
+            took = time.monotonic() - began
             for _ in range(kills):
-                for left in home.glob("legday.db*"):
-                    left.unlink()
-                copyfile(old, file)
-                process.begin("imports")
+                opening(process, old, file)
                 time.sleep(chance.uniform(0, took))
                 killed += process.kill() == 9
                 with closing(sqlite3.connect(file)) as raw:
@@ -267,6 +265,17 @@ def of_migration(kills: int, seed: int = 3) -> Row:
     return Row(
         what="migration 0001 to 0002 killed, then repeated", times=killed, facts=len(facts), faults=wrong, note=note
     )
+
+
+def opening(process: Process, old: Path, file: Path) -> float:
+    """Begin a legday on a file of the first version; give the time when it has opened it."""
+    for left in file.parent.glob("legday.db*"):
+        left.unlink()
+    copyfile(old, file)
+    process.begin("imports")
+    while not file.with_name(f"{file.name}-wal").exists():
+        time.sleep(0.0005)
+    return time.monotonic()
 
 
 FIRST = "0001"
