@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
+from legday.store.trouble import Trouble
 from legday.web import (
     account,
     api,
@@ -109,6 +110,8 @@ def create_app(
 def _bad_input(request: Request, error: Any) -> Response:
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
+        status = 503
     heading = "Not found" if missing else "That did not work"
     try:
         return _problem(request, status, heading=heading, wrong=error.wrong, remedy=error.remedy)

@@ -81,7 +81,7 @@ class Site:
         with self._lock:
             if self.store.cursor(self.person) != self._cursor:
                 cursor, new = self.store.since(self.person, self._cursor)
-                kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
+                kept = self._facts if cursor - self._cursor == len(new) else ()  # else all was erased elsewhere
                 self._facts, self._cursor = kept + new, cursor
             return self._facts
 
