@@ -179,6 +179,7 @@ reminders = Table(
     Column("due", Text, nullable=False),
     Column("sent", Text),
     Column("answered", Text),
+    Column("tries", BigInteger, nullable=False),
 )
 
 STAYING = (accounts, passkeys, codes, identities, sign_ins, tokens, invitations, ties)

@@ -20,7 +20,7 @@ TABLES = {
     "proposals": ("id*", "person", "coach", "body", "made", "answer?", "answered?"),
     "cheers": ("id*", "person", "sender", "about", "made", "seen?"),
     "subscriptions": ("id*", "person", "endpoint", "p256dh", "auth", "device", "made"),
-    "reminders": ("person*", "planned*", "due", "sent?", "answered?"),
+    "reminders": ("person*", "planned*", "due", "sent?", "answered?", "tries#"),
     "own": ("name*", "value"),
 }
 UNIQUE = {"accounts": "handle", "sign_ins": "id", "tokens": "id", "invitations": "id"}
