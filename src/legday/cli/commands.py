@@ -15,6 +15,7 @@ from legday import loop
 from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
+from legday.cli.backup import backup, restore
 from legday.cli.block import block
 from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
@@ -248,6 +249,12 @@ app.command()(calendar)
 
 
 app.command()(export)
+
+
+app.command()(backup)
+
+
+app.command()(restore)
 
 
 @app.command()
