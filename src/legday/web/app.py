@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import as_file, files
 from typing import Any
@@ -39,7 +39,9 @@ from legday.web import (
     week,
 )
 from legday.web.assets import Static
-from legday.web.guard import HEADERS, LOOPBACK, Guard
+from legday.web.guard import HEADERS, Guard
+from legday.web.limits import Limits
+from legday.web.reach import HERE, Door
 from legday.web.site import Sites, find_site
 from legday.web.who import Gate
 
@@ -49,17 +51,19 @@ def create_app(
     *,
     person: str = "me",
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    hosts: Collection[str] = LOOPBACK,
+    door: Door = HERE,
 ) -> FastAPI:
     """Make the app that serves one person's legday.
 
-    ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
+    ``now`` gives the clock time of the person, ``door`` the address and the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sites = Sites(store, now)
+    app.state.door = door
+    app.add_middleware(Limits)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Gate, person=person)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, door=door)
     for part in (
         pages,
         week,
@@ -96,7 +100,7 @@ def create_app(
 def _bad_input(request: Request, error: Any) -> Response:
     site = find_site(request)
     missing = isinstance(error, session.Missing)
-    status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    status = 404 if missing else 400
     heading = "Not found" if missing else "That did not work"
     try:
         return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
