@@ -251,7 +251,7 @@ def doctor(as_json: Json = False) -> None:
     """Check that legday can do its work here, and say what to mend."""
     from legday.cli.doctor import checks
 
-    found = checks(database_url(), home(), os.environ, now().date())
+    found = checks(database_url(), home(), os.environ, now())
     show.put(found, as_json, show.doctor)
     if any(not check.well for check in found):
         raise typer.Exit(2)

@@ -34,7 +34,7 @@ _FEATURES = {
         ("camera", "screen-wake-lock", "publickey-credentials-get", "publickey-credentials-create"), "self"
     ),
     **dict.fromkeys(("accelerometer", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone"), ""),
-    **dict.fromkeys(("bluetooth", "hid", "midi", "payment", "serial", "usb", "xr-spatial-tracking"), ""),
+    **dict.fromkeys(("hid", "midi", "payment", "serial", "usb", "xr-spatial-tracking"), ""),
 }
 """What a page may ask of the device, and what it never does."""
 
