@@ -1,4 +1,4 @@
-"""Help: what a browser gives over https only, and how to get it."""
+"""What a browser gives over https only, and how to get it."""
 
 from __future__ import annotations
 
