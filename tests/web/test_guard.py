@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from legday.store.facts import Store
 from legday.web.app import create_app
-from legday.web.reach import LOOPBACK, Door
+from legday.web.reach import LOOPBACK, Front
 
 HERE = "http://127.0.0.1:8137"
 AWAY = "https://legs.example.org"
@@ -50,8 +50,8 @@ def test_even_a_refusal_carries_the_security_headers(stranger: TestClient) -> No
 
 def away(store: Store, address: str = AWAY, base_url: str = AWAY) -> TestClient:
     """A client of a legday that others reach."""
-    door = Door(address=address, names=frozenset((*LOOPBACK, "legs.example.org", "192.168.1.5")))
-    return TestClient(create_app(store, door=door), base_url=base_url)
+    front = Front(address=address, names=frozenset((*LOOPBACK, "legs.example.org", "192.168.1.5")))
+    return TestClient(create_app(store, front=front), base_url=base_url)
 
 
 def test_elsewhere_it_answers_to_its_names_and_says_the_right_address_to_others(store: Store) -> None:

@@ -62,16 +62,16 @@ def test_an_address_alone_is_no_way_in() -> None:
 
 
 def test_with_a_certificate_its_first_name_is_the_address_and_all_its_names_are_answered_to() -> None:
-    door = check(Reach(host="::", **FILES), CERTIFICATE, accounts=True)
-    assert door.address == "https://legs.home:8137"
-    assert door.names == {*LOOPBACK, "legs.home", "nas.home", "192.168.1.5"}
+    front = check(Reach(host="::", **FILES), CERTIFICATE, accounts=True)
+    assert front.address == "https://legs.home:8137"
+    assert front.names == {*LOOPBACK, "legs.home", "nas.home", "192.168.1.5"}
     assert check(Reach(host="::", port=443, **FILES), CERTIFICATE, accounts=True).address == "https://legs.home"
 
 
 def test_the_address_that_is_given_wins_if_the_certificate_is_for_it() -> None:
-    door = check(Reach(host="::", address="https://a.wild.home:8137/", **FILES), CERTIFICATE, accounts=True)
-    assert door.address == "https://a.wild.home:8137"
-    assert "a.wild.home" in door.names
+    front = check(Reach(host="::", address="https://a.wild.home:8137/", **FILES), CERTIFICATE, accounts=True)
+    assert front.address == "https://a.wild.home:8137"
+    assert "a.wild.home" in front.names
     assert "not for https://other.home" in refusal(Reach(address="https://other.home", **FILES), CERTIFICATE)
     assert "not for http://legs.home" in refusal(Reach(address="http://legs.home", **FILES), CERTIFICATE)
 

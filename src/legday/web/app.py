@@ -41,9 +41,9 @@ from legday.web import (
 )
 from legday.web.assets import Static
 from legday.web.guard import HEADERS, Guard
-from legday.web.limits import Limits
-from legday.web.reach import HERE, Door
+from legday.web.reach import HERE, Front
 from legday.web.site import Sites, find_site
+from legday.web.sizes import Sizes
 from legday.web.who import Gate
 
 
@@ -52,19 +52,19 @@ def create_app(
     *,
     person: str = "me",
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    door: Door = HERE,
+    front: Front = HERE,
 ) -> FastAPI:
     """Make the app that serves one person's legday.
 
-    ``now`` gives the clock time of the person, ``door`` the address and the names under which it may be asked for.
+    ``now`` gives the clock time of the person, ``front`` the address and the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sites = Sites(store, now)
-    app.state.door = door
-    app.add_middleware(Limits)
+    app.state.front = front
+    app.add_middleware(Sizes)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Gate, person=person)
-    app.add_middleware(Guard, door=door)
+    app.add_middleware(Guard, front=front)
     for part in (
         pages,
         week,

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legday.figure.draw import style
-from legday.web.reach import LOOPBACK, Door
+from legday.web.reach import LOOPBACK, Front
 
 _FIGURE = b64encode(sha256(style().encode()).digest()).decode()
 
@@ -54,26 +54,26 @@ HSTS = "max-age=31536000"
 _READS = ("GET", "HEAD", "OPTIONS")
 
 
-def refusal(method: str, headers: Headers, door: Door, scheme: str = "http") -> str:
+def refusal(method: str, headers: Headers, front: Front, scheme: str = "http") -> str:
     """Say why a request is refused, or nothing when it may pass.
 
     A foreign ``Host`` is how DNS rebinding looks from here; a write must come from our own page, which browsers state
     in ``Sec-Fetch-Site`` or ``Origin``. A program that sends neither is not a browser and may write. Where the address
     is https, nothing is answered without.
 
-    >>> refusal("GET", Headers({"host": "evil.example"}), Door())
+    >>> refusal("GET", Headers({"host": "evil.example"}), Front())
     'legday does not answer to the name "evil.example". Open it as http://127.0.0.1 or http://localhost.'
-    >>> refusal("POST", Headers({"host": "localhost:8000", "sec-fetch-site": "same-origin"}), Door())
+    >>> refusal("POST", Headers({"host": "localhost:8000", "sec-fetch-site": "same-origin"}), Front())
     ''
     """
     host = headers.get("host", "")
     name = host_name(host)
-    if name not in door.names:
-        where = door.address or "http://127.0.0.1 or http://localhost"
+    if name not in front.names:
+        where = front.address or "http://127.0.0.1 or http://localhost"
         return f'legday does not answer to the name "{host}". Open it as {where}.'
-    if scheme == "http" and door.address.startswith("https:") and name not in LOOPBACK:
+    if scheme == "http" and front.address.startswith("https:") and name not in LOOPBACK:
         return (
-            f"legday is at {door.address}. Open it there. If you did, the proxy in front does not say so: "
+            f"legday is at {front.address}. Open it there. If you did, the proxy in front does not say so: "
             "it must send X-Forwarded-Proto."
         )
     if method in _READS:
@@ -100,12 +100,12 @@ def host_name(host: str) -> str:
 class Guard:
     """Refuse requests from elsewhere and put the security headers on every answer (an ASGI layer)."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
+    def __init__(self, app: ASGIApp, front: Front) -> None:
         self.app = app
-        self.door = door
+        self.front = front
         # Browsers ask for every port of a name by https then, also where another program serves without.
-        alone = door.address.startswith("https:") and urlsplit(door.address).port is None
-        self.strict = alone and urlsplit(door.address).hostname not in LOOPBACK
+        alone = front.address.startswith("https:") and urlsplit(front.address).port is None
+        self.strict = alone and urlsplit(front.address).hostname not in LOOPBACK
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -124,5 +124,5 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        reason = refusal(scope["method"], Headers(scope=scope), self.door, scheme)
+        reason = refusal(scope["method"], Headers(scope=scope), self.front, scheme)
         await (PlainTextResponse(reason, 403) if reason else self.app)(scope, receive, sealed)

@@ -28,14 +28,14 @@ class Reach(Value):
     proxy: str = ""
 
 
-class Door(Value):
+class Front(Value):
     """What legday answers to: its public address ("": this machine alone), and the names it may be asked for by."""
 
     address: str = ""
     names: frozenset[str] = frozenset(LOOPBACK)
 
 
-HERE = Door()
+HERE = Front()
 """This machine alone."""
 
 
@@ -49,7 +49,7 @@ def open_to_others(reach: Reach) -> bool:
     return reach.host not in LOOPBACK or bool(reach.proxy) or named
 
 
-def check(reach: Reach, certificate: Certificate | None, *, accounts: bool) -> Door:
+def check(reach: Reach, certificate: Certificate | None, *, accounts: bool) -> Front:
     """See that nobody can read along or come in without signing in; give what legday then answers to.
 
     Raises ``BadInput`` that says what is missing and the commands that mend it.
@@ -74,7 +74,7 @@ def check(reach: Reach, certificate: Certificate | None, *, accounts: bool) -> D
             f"Other machines could reach legday, and {'; and '.join(wrong)}.",
             f"{' '.join(remedies)} docs/host.md shows each step.",
         )
-    return door(reach, certificate)
+    return front(reach, certificate)
 
 
 def well_formed(reach: Reach) -> None:
@@ -100,7 +100,7 @@ def well_formed(reach: Reach) -> None:
             )
 
 
-def door(reach: Reach, certificate: Certificate | None) -> Door:
+def front(reach: Reach, certificate: Certificate | None) -> Front:
     """Give the public address and the names: those that were given, or those of the certificate."""
     given = reach.address.rstrip("/").lower()
     plain = [name.lower() for name in certificate.names if "*" not in name] if certificate else []
@@ -116,7 +116,7 @@ def door(reach: Reach, certificate: Certificate | None) -> Door:
             raise BadInput("The certificate does not say for which name.", "Add --address https://legs.example.org.")
         given = f"https://{bracketed(plain[0])}{'' if reach.port == 443 else f':{reach.port}'}"
     own = urlsplit(given).hostname
-    return Door(address=given, names=frozenset((*LOOPBACK, *plain, *((own,) if own else ()))))
+    return Front(address=given, names=frozenset((*LOOPBACK, *plain, *((own,) if own else ()))))
 
 
 def bracketed(host: str) -> str:

@@ -44,7 +44,7 @@ def serve(store: Store, reach: Reach, *, browse: bool, as_json: bool = False) ->
     Raises ``BadInput`` where that is missing, for a certificate that cannot be used, and for a port that is in use.
     """
     certificate = read_certificate(reach.cert, reach.key) if reach.cert and reach.key else None
-    door = check(reach, certificate, accounts=Accounts(store).exist())
+    front = check(reach, certificate, accounts=Accounts(store).exist())
     listener = listen(reach.host, reach.port)
     import uvicorn  # only needed once the port is ours
 
@@ -52,16 +52,16 @@ def serve(store: Store, reach: Reach, *, browse: bool, as_json: bool = False) ->
     from legday.web.proxy import Proxy
 
     here = f"http://{bracketed(reach.host)}:{listener.getsockname()[1]}"
-    address = f"{door.address or here}/"
+    address = f"{front.address or here}/"
     told = json.dumps({"url": address}) if as_json else f"legday is at {address} (Ctrl-C stops it)."
     sys.stdout.write(f"{told}\n")
     sys.stdout.flush()
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
-    app = create_app(store, door=door)
+    app = create_app(store, front=front)
     threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
-    served = Proxy(app, reach.proxy, door.address) if reach.proxy else app
+    served = Proxy(app, reach.proxy, front.address) if reach.proxy else app
     config = uvicorn.Config(served, ssl_certfile=reach.cert, ssl_keyfile=reach.key, **MANNERS)
     with listener:
         uvicorn.Server(config).run(sockets=[listener])

@@ -28,7 +28,7 @@ def most_bytes(path: str) -> int:
     return ROUTES.get(path, FORM)
 
 
-class Limits:
+class Sizes:
     """Stop reading a request that brings too much or stalls (an ASGI layer)."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from legday.web import limits
-from legday.web.limits import most_bytes
+from legday.web import sizes
+from legday.web.sizes import most_bytes
 
 
 def test_a_form_and_a_list_of_facts_have_limits_of_their_own() -> None:
@@ -31,7 +31,7 @@ def test_what_does_not_say_its_size_is_stopped_on_the_way(browser: TestClient) -
 
 
 def test_what_stalls_on_the_way_is_given_up(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "STALLED_S", -1.0)
+    monkeypatch.setattr(sizes, "STALLED_S", -1.0)
     answer = browser.post("/settings", data={"unit": "lb"})
     assert answer.status_code == 408
     assert "did not come in time" in answer.text
