@@ -11,7 +11,7 @@ from threading import Event
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select
 
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind, fact_id
@@ -19,6 +19,7 @@ from legday.store import archive, tables
 from legday.store.accounts import Accounts
 from legday.store.archive import Manifest, check_archive, fingerprint
 from legday.store.backup import back_up, backed_up, restore
+from legday.store.engine import upgrade
 from legday.store.facts import Store, open_store
 from legday.store.tables import VERSION, metadata
 
@@ -270,13 +271,13 @@ def test_a_backup_is_text_that_other_programs_can_read(store: Store, file: Path)
 def old(tmp_path: Path) -> Path:
     """A file with real facts and the tables of version 0001, as the first legday left it."""
     file = tmp_path / "home" / "legday.db"
-    with open_store(f"sqlite:///{file}") as store:
+    file.parent.mkdir()
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+    with Store(engine, "old") as store:
         store.add("me", [noted(number) for number in range(20)])
         store.add("Émile", [noted(number, "private") for number in range(5)])
-    with closing(sqlite3.connect(file)) as raw, raw:
-        for table in metadata.tables.keys() - {"facts", "people"}:
-            raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE legday_version SET version_num = '0001'")
     return file
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from starlette.testclient import TestClient
 
+from legday.store.accounts import Accounts
 from legday.store.facts import Store
 from legday.web.app import create_app
 from legday.web.reach import LOOPBACK, Front
@@ -50,33 +53,34 @@ def test_even_a_refusal_carries_the_security_headers(stranger: TestClient) -> No
 
 def away(store: Store, address: str = AWAY, base_url: str = AWAY) -> TestClient:
     """A client of a legday that others reach."""
+    Accounts(store).make("Anna", person="me", now=datetime.now(UTC))
     front = Front(address=address, names=frozenset((*LOOPBACK, "legs.example.org", "192.168.1.5")))
     return TestClient(create_app(store, front=front), base_url=base_url)
 
 
 def test_elsewhere_it_answers_to_its_names_and_says_the_right_address_to_others(store: Store) -> None:
     client = away(store)
-    assert client.get("/").status_code == 200
-    assert client.get("/", headers={"host": "192.168.1.5:8137"}).status_code == 200
-    answer = client.get("/", headers={"host": "evil.example"})
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/healthz", headers={"host": "192.168.1.5:8137"}).status_code == 200
+    answer = client.get("/healthz", headers={"host": "evil.example"})
     assert answer.status_code == 403
     assert answer.text.endswith("Open it as https://legs.example.org.")
 
 
 def test_where_the_address_is_https_nothing_is_answered_without(store: Store) -> None:
     plain = away(store, base_url="http://legs.example.org")
-    assert plain.get("/").status_code == 403
-    assert "X-Forwarded-Proto" in plain.get("/").text
-    assert plain.post("/settings", data={"unit": "lb"}).status_code == 403
-    assert away(store, base_url=HERE).get("/healthz").status_code == 200  # for whoever watches over the machine
+    assert plain.get("/healthz").status_code == 403
+    assert "X-Forwarded-Proto" in plain.get("/healthz").text
+    assert "X-Forwarded-Proto" in plain.post("/sign-in").text
+    watching = TestClient(plain.app, base_url=HERE)  # whoever watches over the machine asks there
+    assert watching.get("/healthz").status_code == 200
 
 
 def test_a_write_must_come_from_the_very_address(store: Store) -> None:
     client = away(store)
     for origin in ("http://legs.example.org", "https://legs.example.org:8443", "https://example.org"):
-        assert client.post("/settings", data={"unit": "lb"}, headers={"origin": origin}).status_code == 403
-    own = client.post("/settings", data={"unit": "lb"}, headers={"origin": AWAY}, follow_redirects=False)
-    assert own.status_code == 303
+        assert "another site" in client.post("/sign-in", headers={"origin": origin}).text
+    assert "another site" not in client.post("/sign-in", headers={"origin": AWAY}).text
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_a_write_must_come_from_the_very_address(store: Store) -> None:
 def test_browsers_are_told_to_stay_with_https_where_the_whole_name_is_legday_s(
     store: Store, address: str, base_url: str, strict: bool
 ) -> None:
-    told = away(store, address, base_url).get("/").headers.get("strict-transport-security")
+    told = away(store, address, base_url).get("/healthz").headers.get("strict-transport-security")
     assert told == ("max-age=31536000" if strict else None)
 
 

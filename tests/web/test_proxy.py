@@ -38,3 +38,9 @@ def test_what_a_visitor_says_of_where_they_come_from_is_not_believed() -> None:
     # The proxy adds the address that it sees to what the visitor sent.
     said = {"x-forwarded-for": "127.0.0.1, 198.51.100.7"}
     assert client("127.0.0.1", "127.0.0.1").get("/", headers=said).json()["client"] == "198.51.100.7"
+
+
+def test_a_visitor_cannot_ask_by_the_machine_s_own_name_for_itself() -> None:
+    assert client("127.0.0.1", "127.0.0.1").get("/", headers={"host": "localhost"}).status_code == 403
+    watching = TestClient(Proxy(echo, "127.0.0.1", ""), base_url="http://localhost", client=("127.0.0.1", 50000))
+    assert watching.get("/").status_code == 200

@@ -33,7 +33,7 @@ def test_elsewhere_says_which_of_the_two_is_missing_and_how_to_mend_it() -> None
     both = refusal(Reach(host="0.0.0.0"), accounts=False)  # noqa: S104 - the refusal is what is tested
     assert "nobody has an account" in both
     assert "there is no https" in both
-    assert "http://127.0.0.1:8137/account" in both
+    assert "legday account add NAME" in both
     assert "--host 0.0.0.0 --cert FILE --key FILE" in both
     assert "--proxy 127.0.0.1 --address https://NAME" in both
     accounts = refusal(Reach(host="192.168.1.5", **FILES), CERTIFICATE, accounts=False)

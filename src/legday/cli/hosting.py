@@ -50,9 +50,7 @@ def hosting(reach: Reach, health: Health, now: datetime) -> tuple[Check, ...]:
 def accounts_check(reach: Reach, health: Health) -> Check:
     """Whether somebody has an account where others can come."""
     found = "there are some" if health.accounts else "none"
-    remedy = (
-        "Run `legday serve` without LEGDAY_ settings for a moment, and make yours at http://127.0.0.1:8137/account."
-    )
+    remedy = "Make yours: `legday account add NAME`."
     return judged("accounts", found, remedy, well=health.accounts or not open_to_others(reach))
 
 

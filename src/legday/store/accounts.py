@@ -65,12 +65,13 @@ class Accounts:
         person: str | None = None,
         password: str | None = None,
         passkey: Passkey | None = None,
+        identity: tuple[str, str] | None = None,
         invitation: str | None = None,
     ) -> Account:
         """Make an account with its first way in; raises ``BadInput`` when the name is taken.
 
-        ``password`` is a hash, ``invitation`` the secret of a link, which is used up by it or refused; the first
-        account needs none. ``person`` is new when it is not given.
+        ``password`` is a hash, ``identity`` an issuer and its subject, ``invitation`` the secret of a link, which is
+        used up by it or refused; the first account needs none. ``person`` is new when it is not given.
         """
         values = {"person": person or new_id(), "name": read_name(name), "handle": handle(name)}
         values |= {"made": stamp(now)}
@@ -82,9 +83,15 @@ class Accounts:
                 connection.execute(insert(accounts).values(**values, password=password, host=int(first)))
                 if passkey is not None:
                     connection.execute(insert(passkeys).values(_keyed(passkey, str(values["person"]))))
+                if identity is not None:
+                    issuer, subject = identity
+                    vouched = {"issuer": issuer, "subject": subject, "person": values["person"]}
+                    connection.execute(insert(identities).values(vouched))
                 row = connection.execute(select(accounts).where(accounts.c.person == values["person"])).one()
         except IntegrityError:
-            raise BadInput("Somebody here has that name, or that passkey, already.", "Take another one.") from None
+            raise BadInput(
+                "Somebody here has that name, or signs in with that, already.", "Take another one."
+            ) from None
         return _account(row)
 
     def rename(self, person: str, name: str) -> None:

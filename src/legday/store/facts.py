@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -115,6 +116,15 @@ class Store:
         """Open a transaction that only reads; it waits for nobody."""
         with spoken(self._where), self._engine.begin() as connection:
             yield connection
+
+    def told_calendar(self, secret: str) -> tuple[str, ...]:
+        """Who ever gave their calendar an address with that secret; whether it still holds, their facts say."""
+        if not re.fullmatch(r"[\w-]+", secret):
+            return ()
+        # Written out, because only so the databases see that their small index of calendars is enough.
+        wanted = text("about = 'calendar'"), rows.c.body.contains(secret, autoescape=True)
+        with self.looking() as connection:
+            return tuple(connection.execute(select(rows.c.person).where(*wanted).distinct()).scalars())
 
     def erase(self, person: str) -> None:
         """Delete a person's log for real, and on SQLite its traces in the files; an account and its ties stay."""

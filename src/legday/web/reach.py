@@ -59,10 +59,7 @@ def check(reach: Reach, certificate: Certificate | None, *, accounts: bool) -> F
     if open_to_others(reach):
         if not accounts:
             wrong.append("nobody has an account, so whoever came could read and change your log")
-            remedies.append(
-                "Make yours: run `legday serve` on this machine and open http://127.0.0.1:8137/account there "
-                "(from elsewhere through `ssh -L 8137:127.0.0.1:8137 MACHINE`)."
-            )
+            remedies.append("Make yours: `legday account add NAME`.")
         if certificate is None and not reach.proxy:
             wrong.append("there is no https, so others could read along")
             remedies.append(
