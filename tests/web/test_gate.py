@@ -173,3 +173,12 @@ def test_two_people_see_only_their_own(doors: Doors) -> None:
     ben.post("/settings", data={"unit": "lb"})
     assert len(anna.get("/api/v1/facts").json()["facts"]) == 1
     assert [one["about"] for one in ben.get("/api/v1/facts").json()["facts"]] == ["settings"]
+
+
+@pytest.mark.parametrize("referer", ["http://[", "http://localhost:8137//evil.example/x", ""])
+def test_a_strange_page_to_go_back_to_leads_to_one_of_ours(doors: Doors, referer: str) -> None:
+    doors.host()
+    sent = doors.client(referer=referer).post("/wishes").headers["location"]
+    anna = doors.client()
+    page = anna.get(sent).text
+    assert 'name="next" value="/"' in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
@@ -145,6 +146,8 @@ def to_sign_in(asked: HTTPConnection) -> Response:
     if asked.url.path.startswith("/api/") or mode != "navigate":
         return refused("Nobody is signed in.", "Sign in at /sign-in, or send a token.", 401)
     back = asked.url.path + (f"?{asked.url.query}" if asked.url.query else "")
-    if asked.scope["method"] != "GET":  # what was sent is lost; the page that it came from is where to go on
-        back = urlsplit(asked.headers.get("referer", "/")).path or "/"
+    if asked.scope["method"] != "GET":
+        back = "/"  # what was sent is lost; the page that it came from is where to go on
+        with suppress(ValueError):
+            back = urlsplit(asked.headers.get("referer", "/")).path or "/"
     return RedirectResponse(f"/sign-in?next={quote(back, safe='')}" if back != "/" else "/sign-in", 303)
