@@ -44,8 +44,10 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
+from legday.loop.proposing import Proposed, accept, proposal_body, propose, read_proposed, what_changes
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
+from legday.loop.sharing import attendance, glance, going, shown
 
 __all__ = [
     "NO_BLOCK",
@@ -53,10 +55,13 @@ __all__ = [
     "WEEK",
     "Body",
     "Known",
+    "Proposed",
     "Remedies",
     "Terms",
+    "accept",
     "ahead_words",
     "asks_soreness",
+    "attendance",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -71,6 +76,8 @@ __all__ = [
     "felt_words",
     "found",
     "gap",
+    "glance",
+    "going",
     "habit_progress",
     "in_unit",
     "keep_week",
@@ -88,13 +95,17 @@ __all__ = [
     "places",
     "planned_with",
     "present",
+    "proposal_body",
+    "propose",
     "read",
     "read_body",
+    "read_proposed",
     "read_session",
     "read_week",
     "remedies",
     "replan",
     "review",
+    "shown",
     "stand_ins",
     "take",
     "take_in",
@@ -103,4 +114,5 @@ __all__ = [
     "undo_import",
     "visit",
     "week_body",
+    "what_changes",
 ]
