@@ -90,8 +90,9 @@ def test_of_two_one_leaves_their_order_only_for_what_the_other_holds(mine: list[
         order, theirs = begun(rows, who), begun(rows, 1 - who)
         for place, (one, first, _) in enumerate(order):
             passed = [later for later, _, _ in order[place + 1 :] if session.index(later) < session.index(one)]
+            since = order[place - 1][2] + 1 if place else 0  # from then on they could have begun
+            held = [other for other, start, last in theirs if last >= since and start <= first + 1]
             for left in passed:
-                held = [other for other, _, last in theirs if last >= first][:1]
                 assert any(other.takes & left.takes and other.movement != left.movement for other in held)
 
 

@@ -44,13 +44,14 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
-from legday.loop.proposing import Proposed, accept, proposal_body, propose, read_proposed, what_changes
+from legday.loop.proposing import OUT_OF_DATE, Proposed, accept, proposal_body, propose, read_proposed, what_changes
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
 from legday.loop.sharing import attendance, glance, going, shown
 
 __all__ = [
     "NO_BLOCK",
+    "OUT_OF_DATE",
     "PERSON",
     "WEEK",
     "Body",

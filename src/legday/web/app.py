@@ -17,10 +17,12 @@ from legday.store.facts import Store
 from legday.web import (
     account,
     api,
+    beside,
     block,
     body,
     bring,
     calendar,
+    coaching,
     compare,
     elsewhere,
     evidence,
@@ -31,6 +33,7 @@ from legday.web import (
     join,
     movements,
     pages,
+    people,
     record,
     remedy,
     review,
@@ -45,6 +48,7 @@ from legday.web import (
 from legday.web.assets import Static
 from legday.web.door import Door
 from legday.web.gate import Gate
+from legday.web.glances import Glances
 from legday.web.guard import HEADERS, LOOPBACK, Guard
 from legday.web.site import Sites, bare, find_site
 from legday.web.who import asking
@@ -64,6 +68,7 @@ def create_app(
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     elsewhere.check_settings()
     app.state.sites = Sites(store, now)
+    app.state.glances = Glances(store)
     app.state.door = Door(store, person=person, now=now)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Gate, store=store, person=person, now=now)
@@ -94,6 +99,9 @@ def create_app(
         elsewhere,
         join,
         account,
+        people,
+        beside,
+        coaching,
         api,
     ):
         app.include_router(part.router)
