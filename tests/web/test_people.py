@@ -370,5 +370,5 @@ def test_athletes_stand_on_one_line_each_and_a_new_session_shows_at_once(two: Tw
     two.store.add(two.a, past_squats())
     page = two.ben.get("/athletes").text
     assert "Last session Monday" in page
-    assert "3 in 4 weeks" in page
+    assert "3 sessions in 4 weeks" in page
     assert "Anna" not in two.anna.get("/athletes").text
