@@ -18,10 +18,12 @@ from legday.store.trouble import Trouble
 from legday.web import (
     account,
     api,
+    beside,
     block,
     body,
     bring,
     calendar,
+    coaching,
     compare,
     elsewhere,
     evidence,
@@ -33,6 +35,7 @@ from legday.web import (
     join,
     movements,
     pages,
+    people,
     record,
     remedy,
     reminders,
@@ -48,6 +51,7 @@ from legday.web import (
 from legday.web.assets import Static
 from legday.web.door import Door
 from legday.web.gate import Gate
+from legday.web.glances import Glances
 from legday.web.guard import HEADERS, Guard
 from legday.web.reach import HERE, Front
 from legday.web.site import Sites, bare, find_site
@@ -69,6 +73,7 @@ def create_app(
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     elsewhere.check_settings()
     app.state.sites = Sites(store, now)
+    app.state.glances = Glances(store)
     app.state.door = Door(store, person=person, now=now)
     app.add_middleware(Sizes)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
@@ -102,6 +107,9 @@ def create_app(
         elsewhere,
         join,
         account,
+        people,
+        beside,
+        coaching,
         api,
     ):
         app.include_router(part.router)
