@@ -85,7 +85,14 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
     "/export/{app}": lambda known: ["/export/strong", "/export/hevy"],
     "/review": lambda known: ["/review", f"/review?lift={movements(known)[0]}"],
-    "/api/v1/facts": lambda known: ["/api/v1/facts?since=0"],
+    "/api/v1/sessions/{id}": lambda known: [f"/api/v1/sessions/{id}" for id in sessions(known)],
+    "/api/v1/sessions/{id}/stand-ins/{movement}": lambda known: [
+        f"/api/v1/sessions/{id}/stand-ins/back_squat" for id in under_way(known)
+    ],
+    "/api/v1/sets/{id}": lambda known: [f"/api/v1/sets/{id}" for id in sets(known)],
+    "/api/v1/movements/{id}": lambda known: [f"/api/v1/movements/{id}" for id in movements(known)],
+    "/api/v1/movements/{id}/stand-ins": lambda known: ["/api/v1/movements/leg_press_45/stand-ins"],
+    "/api/v1/evidence/{id}": lambda known: ["/api/v1/evidence/C02"],
 }
 
 
@@ -93,7 +100,7 @@ def addresses(app: FastAPI, known: Known) -> list[str]:
     """Give an address or more for each route that answers to GET, where what is known has something to show there."""
     found = []
     for path, methods in get_openapi(title="", version="", routes=app.routes)["paths"].items():
-        asks = "parameters" in methods.get("get", {})
+        asks = "parameters" in methods.get("get", {}) or "{" in path
         if asks and path not in ASKED:
             raise LookupError(f"Say in {__file__} what to ask {path} for.")
         if "get" in methods:

@@ -13,6 +13,7 @@ from legday.loop.attendance import (
 )
 from legday.loop.body import Body, measure, read_body, undo_entry
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
+from legday.loop.day import Today, of_today, read_day, well
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -44,6 +45,7 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
+from legday.loop.proposals import Gone, Outdated, Proposal, Proposals
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
 
@@ -52,9 +54,14 @@ __all__ = [
     "PERSON",
     "WEEK",
     "Body",
+    "Gone",
     "Known",
+    "Outdated",
+    "Proposal",
+    "Proposals",
     "Remedies",
     "Terms",
+    "Today",
     "ahead_words",
     "asks_soreness",
     "block_weeks",
@@ -84,12 +91,14 @@ __all__ = [
     "name_answer",
     "name_of",
     "next_week",
+    "of_today",
     "open_gap",
     "places",
     "planned_with",
     "present",
     "read",
     "read_body",
+    "read_day",
     "read_session",
     "read_week",
     "remedies",
@@ -103,4 +112,5 @@ __all__ = [
     "undo_import",
     "visit",
     "week_body",
+    "well",
 ]

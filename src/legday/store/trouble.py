@@ -30,9 +30,13 @@ SAYINGS = {
 }
 
 
+class Trouble(BadInput):
+    """The database fails; what was asked may go another time."""
+
+
 @contextmanager
 def spoken(where: str) -> Iterator[None]:
-    """Turn a database's complaint into a ``BadInput`` that names the database and says what to do.
+    """Turn a database's complaint into ``Trouble`` that names the database and says what to do.
 
     A complaint that is not about the person's machine is a mistake of ours and goes on as it is.
     """
@@ -49,5 +53,5 @@ def spoken(where: str) -> Iterator[None]:
             said = ": " + str(cause).partition("failed: ")[2].partition("\n")[0]
         for beginning, (wrong, remedy) in SAYINGS.items():
             if code.startswith(beginning):
-                raise BadInput(f"{wrong} ({where}){said}.", remedy) from error
+                raise Trouble(f"{wrong} ({where}){said}.", remedy) from error
         raise

@@ -94,6 +94,8 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.problem(request, error)
     site = find_site(request)
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
@@ -105,11 +107,15 @@ def _bad_input(request: Request, error: Any) -> Response:
 
 
 def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+    if api.is_for(request):
+        return api.broken()
     words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
     return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
 
 
 def _http(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.fault(request, error)
     site = find_site(request)
     status: int = error.status_code
     if status == 404:
