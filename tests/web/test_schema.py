@@ -61,7 +61,7 @@ def there(browser: TestClient) -> dict[str, str]:
     return {
         "/api/v1/sets/": sessions[0]["sets"][0]["id"],
         "/api/v1/sessions/": running,
-        "/api/v1/body/": entry,
+        "/api/v1/body/entries/": entry,
         "/api/v1/movements/": taught["movement"]["id"],
         "/api/v1/evidence/": "C02",
     }

@@ -73,11 +73,11 @@ def list_imports(site: Site) -> dict[str, Import]:
     return imports(site.facts())
 
 
-@part.operation("POST", "/imports", right=Right.LOG, sends_file=True, name="strong.csv", unit="kg", body="strong.csv")
+@part.operation("POST", "/files", right=Right.LOG, sends_file=True, name="strong.csv", unit="kg", body="strong.csv")
 def look(site: Site, asked: Said, body: UploadFile) -> Looked:
     """Look at a file of another app: what would become of each row.
 
-    The file is the body. Nothing is stored: send the id to /imports/bring for that. Where the unit of the loads cannot
+    The file is the body. Nothing is stored: send the id to /files/bring for that. Where the unit of the loads cannot
     be known, it is asked for.
     """
     if not body.size:
@@ -88,7 +88,7 @@ def look(site: Site, asked: Said, body: UploadFile) -> Looked:
 
 @part.operation(
     "POST",
-    "/imports/bring",
+    "/files/bring",
     right=Right.LOG,
     errors=(404,),
     body={"id": "Jr0dN3vX7bQm", "name": "strong.csv", "unit": "kg"},
@@ -102,7 +102,7 @@ def read(site: Site, id: str, said: Said, *, store: bool) -> Report:
     """Read a file that was handed in, and store it where that is wanted."""
     file = site.uploads.get(id)
     if file is None:
-        raise Missing("This file is not here any more.", "Send it to /imports again.")
+        raise Missing("This file is not here any more.", "Send it to /files again.")
     terms = loop.Terms(file=said.name, unit=said.unit, zone=said.zone, update=said.update)
     new, report = loop.look(site.facts(), file, terms, at=site.now())
     if store:
@@ -120,7 +120,7 @@ def undo_import(site: Site, asked: One) -> dict[str, Import]:
     return imports(site.facts())
 
 
-@part.operation("POST", "/imports/names", right=Right.LOG, body={"names": {"strong:Low Bar Squat": "back_squat"}})
+@part.operation("POST", "/names", right=Right.LOG, body={"names": {"strong:Low Bar Squat": "back_squat"}})
 def mean(site: Site, body: Names) -> Names:
     """Say what exercise names mean that a report asks about; what was brought in is read so from then on."""
     there = {*site.known().catalogue, *others()}

@@ -140,7 +140,7 @@ def keep(site: Site, about: str, said: dict[str, Any], day: date | None) -> loop
     return body(site)
 
 
-@part.operation("DELETE", "/body/{id}", right=Right.LOG, id=SOME_ID)
+@part.operation("DELETE", "/body/entries/{id}", right=Right.LOG, id=SOME_ID)
 def withdraw_entry(site: Site, asked: One) -> loop.Body:
     """Take an entry of the scales or the tape back."""
     found = page.find_entry(site, asked.id)

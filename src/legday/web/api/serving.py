@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from legday.kinds import BadInput
 from legday.store.trouble import Trouble
@@ -65,7 +66,7 @@ def fault(request: Request, error: HTTPException, parts: Iterable[Part]) -> Resp
     """Say what is wrong with an address of the interface, or with the method it was asked with."""
     path = request.url.path
     if error.status_code == 405:
-        there = sorted({one.method for part in parts for one in part.operations if _is_at(one, request)})
+        there = sorted({one.method for part in parts for one in part.operations if _is_at(one, path)})
         said = Error(error=f"{path} does not take {request.method}.", remedy=f"Ask with {' or '.join(there)}.")
         return answer(said, 405, {"Allow": ", ".join(there)})
     if error.status_code == 404:
@@ -73,10 +74,9 @@ def fault(request: Request, error: HTTPException, parts: Iterable[Part]) -> Resp
     return answer(Error(error=f"{error.detail}.", remedy="See /api for what there is."), error.status_code)
 
 
-def _is_at(operation: Operation, request: Request) -> bool:
-    # The path that matched stands in the scope with its parameters filled in.
-    filled = (PREFIX + operation.path).format_map(request.path_params) if request.path_params else None
-    return request.url.path in (PREFIX + operation.path, filled)
+def _is_at(operation: Operation, path: str) -> bool:
+    pattern, _, _ = compile_path(PREFIX + operation.path)
+    return pattern.match(path) is not None
 
 
 def router_of(parts: Iterable[Part]) -> APIRouter:
