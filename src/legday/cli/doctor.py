@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from legday import loop
+from legday.coach.words import listed
 from legday.kinds import BadInput, Value
 from legday.store.facts import open_store
 
@@ -64,7 +65,7 @@ def database_check(url: str, today: date) -> Check:
         return Check(what="database", well=False, found=error.wrong, remedy=error.remedy)
 
 
-KNOWN_SETTINGS = ("LEGDAY_HOME", "LEGDAY_DATABASE_URL")
+KNOWN_SETTINGS = ("LEGDAY_HOME", "LEGDAY_DATABASE_URL", "LEGDAY_PERSON")
 
 
 def settings_check(environment: Mapping[str, str]) -> Check:
@@ -75,5 +76,5 @@ def settings_check(environment: Mapping[str, str]) -> Check:
         what="settings",
         well=not unknown,
         found=", ".join(given) or "none set",
-        remedy=f"legday knows {' and '.join(KNOWN_SETTINGS)}; take out {', '.join(unknown)}." if unknown else "",
+        remedy=f"legday knows {listed(KNOWN_SETTINGS)}; take out {', '.join(unknown)}." if unknown else "",
     )
