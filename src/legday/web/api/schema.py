@@ -67,7 +67,7 @@ def shown(operation: Operation, host: str) -> Shown:
         method=operation.method,
         path=PREFIX + operation.path,
         summary=operation.summary,
-        words=operation.words,
+        words=operation.words.replace("`", ""),
         right=MAY[operation.right],
         command=command(operation, host),
     )
