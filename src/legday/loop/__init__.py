@@ -29,6 +29,7 @@ from legday.loop.known import (
 )
 from legday.loop.planning import (
     NO_BLOCK,
+    addition,
     block_weeks,
     block_wishes,
     feed,
@@ -55,6 +56,7 @@ __all__ = [
     "Known",
     "Remedies",
     "Terms",
+    "addition",
     "ahead_words",
     "asks_soreness",
     "block_weeks",

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
 from legday.log.entry import check_set
+from legday.log.notes import MOST_NOTE
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
 from legday.plan.gyms import places, with_usual
@@ -144,7 +145,10 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     elif typed:
         load_kg = round(in_kg(amount(typed, "The load", math.floor(in_unit(_MOST_KG, unit))), unit), 2)
     counted: dict[str, Any]
-    if "seconds" in form:
+    sides = read_sides(form)
+    if sides:
+        counted = {"reps": min(sides), "reps_left": sides[0], "reps_right": sides[1]}
+    elif "seconds" in form:
         counted = {"duration_s": whole(field(form, "seconds"), "The seconds that you held", _MOST_HELD_S, least=1)}
     else:
         counted = {"reps": whole(field(form, "reps"), "The number of reps", _MOST_REPS)}
@@ -152,6 +156,24 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
     check_set(load_kg, counted.get("reps"), left)
     return {"load_kg": load_kg, **counted, "reserve": left}
+
+
+def read_sides(form: FormData) -> tuple[int, int] | None:
+    """Read the repetitions of the left and the right side, where they were logged apart."""
+    left, right = field(form, "left"), field(form, "right")
+    if not left and not right:
+        return None
+    if not left or not right:
+        raise BadInput("Only one side has its repetitions.", "Give both sides, or neither.")
+    return whole(left, "The reps of the left side", _MOST_REPS), whole(right, "The reps of the right side", _MOST_REPS)
+
+
+def read_note(form: FormData) -> str:
+    """Read a note of a set, a session or a movement."""
+    note = field(form, "note")
+    if len(note) > MOST_NOTE:
+        raise BadInput(f"The note has {len(note)} characters.", f"Keep it to {MOST_NOTE}.")
+    return note
 
 
 def answers(form: FormData, prefix: str, words: Collection[str]) -> dict[str, int]:

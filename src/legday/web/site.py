@@ -25,10 +25,12 @@ from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
+from legday.plan.week import Week
 from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
 from legday.web.pictures import step_pictures
+from legday.web.plates import as_loads, on_bar
 from legday.web.search import Search
 from legday.web.who import who
 
@@ -40,7 +42,7 @@ class Site:
     """One person's legday on the web: reads through a cache, writes through the store.
 
     ``now`` gives the clock time of the person. What is read from the facts is kept until a fact is added or a new day
-    begins.
+    begins. ``offers`` are weeks that were worked out and wait for a yes, each with the last fact that it knew of.
     """
 
     def __init__(self, store: Store, person: str, now: Callable[[], datetime]) -> None:
@@ -50,6 +52,7 @@ class Site:
         self.uploads: dict[str, Path] = {}
         self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
+        self.offers: dict[str, tuple[str | None, Week]] = {}
         self._lock = Lock()
         self._reading = Lock()
         self._cursor = 0
@@ -114,6 +117,7 @@ class Site:
         with self._lock:
             self.store.erase(self.person)
             self._drop_uploads()
+            self.offers.clear()
             self._facts, self._cursor, self._known = (), 0, None
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -141,6 +145,8 @@ def _templates() -> jinja2.Environment:
         load=_with_unit(units.load),
         near=_with_unit(units.near),
         say=_with_unit(units.say),
+        on_bar=_with_three(on_bar),
+        as_loads=_with_unit(as_loads),
         amount=_with_unit(lambda value, unit: in_unit(unit, value)),
         day=text.day,
         short_day=text.short_day,
@@ -174,6 +180,14 @@ def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
     @jinja2.pass_context
     def filtered(context: jinja2.runtime.Context, value: Any) -> str:
         return words(value, context["unit"])
+
+    return filtered
+
+
+def _with_three(words: Callable[[Any, Any, Unit], Any]) -> Callable[..., Any]:
+    @jinja2.pass_context
+    def filtered(context: jinja2.runtime.Context, value: Any, other: Any) -> Any:
+        return words(value, other, context["unit"])
 
     return filtered
 
