@@ -63,12 +63,13 @@ def scales(known: Known) -> str:
     return fact_id(datetime.combine(monday, time(7, 30)), f"demo scales {monday}".encode())
 
 
-FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz")
-"""How the addresses begin that are for programs, pictures and downloads; all others are pages."""
+FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz", "/sign-in/elsewhere")
+"""How the addresses begin that are for programs, pictures, downloads and other sites; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/block": lambda known: ["/block", "/block?group=glutes"],
+    "/join/{secret}": lambda known: ["/join/an-old-link"],
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
     "/body": lambda known: ["/body", f"/body?entry={scales(known)}"],

@@ -27,7 +27,7 @@ def open_engine(url: str) -> tuple[Engine, str]:
     where = (address.database or "memory") if address.get_backend_name() == "sqlite" else address.render_as_string()
     if address.get_backend_name() == "sqlite" and address.database:
         make_folder(Path(address.database).parent)
-    engine = create_engine(address, **pool(address))
+    engine = create_engine(address, hide_parameters=True, **pool(address))  # they hold secrets; errors are printed
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +18,7 @@ from legday.log.merge import Answer, Verdict, judge
 from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
-from legday.store.tables import NAMING, VERSION, metadata, people
+from legday.store.tables import NAMING, STAYING, VERSION, metadata, people
 from legday.store.tables import facts as rows
 from legday.store.trouble import spoken
 
@@ -97,16 +99,53 @@ class Store:
         with spoken(self._where), self._engine.begin() as connection:
             return count(connection, person)
 
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open one transaction for the other tables of this database.
+
+        On SQLite it waits for its turn before it reads, so that what it read still holds when it writes.
+        """
+        with spoken(self._where), self._engine.connect() as connection:
+            connection.execution_options(sqlite_begin="IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Open a transaction that only reads; it waits for nobody."""
+        with spoken(self._where), self._engine.begin() as connection:
+            yield connection
+
+    def told_calendar(self, secret: str) -> tuple[str, ...]:
+        """Who ever gave their calendar an address with that secret; whether it still holds, their facts say."""
+        if not re.fullmatch(r"[\w-]+", secret):
+            return ()
+        # Written out, because only so the databases see that their small index of calendars is enough.
+        wanted = text("about = 'calendar'"), rows.c.body.contains(secret, autoescape=True)
+        with self.looking() as connection:
+            return tuple(connection.execute(select(rows.c.person).where(*wanted).distinct()).scalars())
+
     def erase(self, person: str) -> None:
-        """Delete everything about a person for real: the rows, and on SQLite their traces in the files too."""
-        with spoken(self._where):
-            with self._engine.begin() as connection:
-                for table in metadata.sorted_tables:
-                    named = [column for column in table.columns if column.name in NAMING]
-                    if named:
-                        connection.execute(delete(table).where(or_(*[column == person for column in named])))
-            if self._engine.dialect.name == "sqlite":
-                # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
+        """Delete a person's log for real, and on SQLite its traces in the files; an account and its ties stay."""
+        with self.transaction() as connection:
+            for table in metadata.sorted_tables:
+                if "person" in table.columns and table not in STAYING:
+                    connection.execute(delete(table).where(table.c.person == person))
+        self._wipe()
+
+    def leave(self, person: str) -> None:
+        """Delete everything about a person for real: each row that names them, and on SQLite its traces too."""
+        with self.transaction() as connection:
+            for table in metadata.sorted_tables:
+                named = [column for column in table.columns if column.name in NAMING]
+                if named:
+                    connection.execute(delete(table).where(or_(*[column == person for column in named])))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
+        if self._engine.dialect.name == "sqlite":
+            with spoken(self._where):
                 pragma(self._engine, "wal_checkpoint(TRUNCATE)")
 
     def describe(self) -> str:

@@ -113,9 +113,13 @@ class Site:
         return self.store.add(self.person, tuple(facts))
 
     def erase(self) -> None:
-        """Delete everything about the person for real."""
+        """Delete the person's log for real; their account stays."""
+        self.store.erase(self.person)
+        self.clear()
+
+    def clear(self) -> None:
+        """Let go of everything that was read, and of what the person handed in."""
         with self._lock:
-            self.store.erase(self.person)
             self._drop_uploads()
             self.offers.clear()
             self._facts, self._cursor, self._known = (), 0, None
@@ -127,6 +131,11 @@ class Site:
         return HTMLResponse(
             page.render(unit=known.unit, known=known, movements=known.catalogue, today=self.today, **values), status
         )
+
+
+def bare(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Render a page for somebody who is not signed in, so that it knows nothing of anybody."""
+    return HTMLResponse(_templates().get_template(template).render(**values), status)
 
 
 @cache
@@ -151,6 +160,7 @@ def _templates() -> jinja2.Environment:
         day=text.day,
         short_day=text.short_day,
         clock=text.clock,
+        moment=text.moment,
         span=words.span,
         reps=words.reps,
         asked=words.asked,
@@ -209,6 +219,11 @@ class Sites:
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return site
+
+    def forget(self, person: str) -> None:
+        """Let go of what was read for a person who left."""
+        with self._lock:
+            self._kept.pop(person, None)
 
 
 def find_site(request: Request) -> Site:
