@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from legday.kinds import BadInput
+from legday.log.fact import Kind
 from legday.store.facts import Store
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door
@@ -204,3 +206,14 @@ def test_a_passkey_is_offered_only_where_browsers_have_them(doors: Doors) -> Non
     page = doors.client("http://127.0.0.1:8137").get("/sign-in").text
     assert "data-passkey" not in page
     assert "Open legday at localhost" in page
+
+
+def test_what_another_page_still_wants_to_write_after_leaving_is_refused(doors: Doors) -> None:
+    doors.host()
+    ben = doors.guest()
+    person = doors.door.accounts.named("Ben").person
+    page = doors.app.state.sites.of(person)
+    ben.post("/account/leave", data={"word": "LEAVE"})
+    with pytest.raises(BadInput, match="You have left"):
+        page.write(Kind.WISHED, {"settings": {"unit": "lb"}})
+    assert doors.store.facts(person) == ()

@@ -16,6 +16,7 @@ from legday.web import cookie, elsewhere, join, passkeys
 from legday.web.api import answer
 from legday.web.door import At, Door
 from legday.web.forms import field, one_of
+from legday.web.session import Missing
 from legday.web.sign_in import Handed
 from legday.web.site import Here, Site, Typed, bare, see
 from legday.web.who import Who, who
@@ -23,7 +24,7 @@ from legday.web.who import Who, who
 router = APIRouter()
 
 AGAIN = "/sign-in?next=/account"
-MISSING = BadInput("That is not there any more.", "Go back to Account.")
+MISSING = ("That is not there any more.", "Go back to Account.")
 
 
 class Scope(StrEnum):
@@ -81,7 +82,7 @@ def page(site: Site, door: Door, request: Request, status: int = 200, **values: 
     one, now = who(request), door.now()
     account = door.accounts.of(one.person)
     if account is None:  # erased a moment ago on another device
-        raise MISSING
+        raise Missing(*MISSING)
     return site.page(
         "account.html",
         status=status,
@@ -139,10 +140,7 @@ def passkey_options(door: At, request: Request, one: Recent) -> Response:
 def add_passkey(door: At, request: Request, handed: Handed, one: Recent) -> Response:
     """Keep one more passkey."""
     try:
-        passkey = passkeys.check_new(door.once, request, handed, now=door.now())
-        if passkey.person != one.person:
-            raise passkeys.NOT_GOOD
-        door.accounts.add_passkey(passkey)
+        door.accounts.add_passkey(passkeys.check_new(door.once, request, handed, now=door.now(), whose=one.person))
     except BadInput as error:
         return passkeys.refused(error)
     return answer({"next": "/account"})  # to a place on the page that it is on a browser would not load it again
@@ -154,7 +152,7 @@ def remove_passkey(site: Here, door: At, request: Request, form: Typed, one: Rec
     if last_way(door, one.person):
         return page(site, door, request, 422, error=last("passkey"))
     if not door.accounts.remove_passkey(one.person, field(form, "id")):
-        raise MISSING
+        raise Missing(*MISSING)
     return see("/account#ways")
 
 
@@ -181,7 +179,7 @@ def remove_elsewhere(site: Here, door: At, request: Request, form: Typed, one: R
     if last_way(door, one.person):
         return page(site, door, request, 422, error=last("sign-in from elsewhere"))
     if not door.accounts.untie_identity(one.person, field(form, "issuer")):
-        raise MISSING
+        raise Missing(*MISSING)
     return see("/account#ways")
 
 
@@ -197,7 +195,7 @@ def make_codes(door: At, one: Recent) -> Response:
 def end_sign_in(site: Here, door: At, form: Typed) -> Response:
     """Sign out somewhere else."""
     if not door.sign_ins.end(site.person, field(form, "id")):
-        raise MISSING
+        raise Missing(*MISSING)
     return see("/account#devices")
 
 
@@ -226,7 +224,7 @@ def make_token(site: Here, door: At, request: Request, form: Typed, one: Recent)
 def remove_token(site: Here, door: At, form: Typed) -> Response:
     """Take a token back."""
     if not door.sign_ins.take_token(site.person, field(form, "id")):
-        raise MISSING
+        raise Missing(*MISSING)
     return see("/account#tokens")
 
 
@@ -235,7 +233,7 @@ def invite(site: Here, door: At, request: Request, one: Recent) -> Response:
     """Make an invitation to an account here and show its link, this once; only the host gives them."""
     account = door.accounts.of(one.person)
     if account is None or not account.host:
-        raise MISSING
+        raise Missing(*MISSING)
     secret = door.invitations.mint(one.person, Invited.JOIN, now=door.now())
     return page(site, door, request, made=("link", f"{request.base_url}join/{secret}"))
 
@@ -244,7 +242,7 @@ def invite(site: Here, door: At, request: Request, one: Recent) -> Response:
 def withdraw(site: Here, door: At, form: Typed) -> Response:
     """Take an invitation back."""
     if not door.invitations.withdraw(site.person, field(form, "id")):
-        raise MISSING
+        raise Missing(*MISSING)
     return see("/account#invite")
 
 
@@ -265,10 +263,9 @@ def leave(site: Here, door: At, request: Request, form: Typed, one: Recent) -> R
         error = BadInput("Nothing was deleted.", "Type LEAVE in capital letters to leave.")
         return page(site, door, request, 422, error=error)
     try:
-        door.accounts.leave(one.person)
+        site.leave(lambda: door.accounts.leave(one.person))
     except BadInput as error:
         return page(site, door, request, 422, error=error)
-    site.clear()
     request.app.state.sites.forget(one.person)
     response = bare("left.html")
     cookie.take(response, request)

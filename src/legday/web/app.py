@@ -109,7 +109,7 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
-    missing = isinstance(error, session.Missing) or error is account.MISSING
+    missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
     heading = "Not found" if missing else "That did not work"
     try:

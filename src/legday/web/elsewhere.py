@@ -50,8 +50,10 @@ class Errand(Value):
 
 def issuer(env: Mapping[str, str] = os.environ) -> Issuer | None:
     """The issuer of the settings (None: there is none)."""
-    address, client, secret = (env.get(f"LEGDAY_OIDC_{one}", "") for one in ("ISSUER", "CLIENT", "SECRET"))
-    return Issuer(address=address.rstrip("/"), client=client, secret=secret) if address and client else None
+    address, client = env.get("LEGDAY_OIDC_ISSUER"), env.get("LEGDAY_OIDC_CLIENT")
+    if not address or not client:
+        return None
+    return Issuer(address=address.rstrip("/"), client=client, secret=env.get("LEGDAY_OIDC_SECRET", ""))
 
 
 def name() -> str:

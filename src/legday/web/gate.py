@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
@@ -20,7 +21,7 @@ from legday.store.facts import Store
 from legday.store.sign_ins import SignIns
 from legday.web import cookie
 from legday.web.guard import LOOPBACK
-from legday.web.rights import is_file, is_public, needed
+from legday.web.rights import RIGHTS, is_file, is_public, needed
 from legday.web.who import SCOPES, Right, Who
 
 BEARER = "bearer "
@@ -38,11 +39,21 @@ class Found(msgspec.Struct):
 class Gate:
     """Say who asks before a route is reached, and turn away who is not known.
 
-    Without accounts it is the one person there is, ``person``, on this machine only.
+    Without accounts it is the one person there is, ``person``, on this machine only. ``rights`` says what a token may
+    reach, and the right that it needs.
     """
 
-    def __init__(self, app: ASGIApp, *, store: Store, person: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        store: Store,
+        person: str,
+        now: Callable[[], datetime],
+        rights: Mapping[tuple[str, str], Right] = RIGHTS,
+    ) -> None:
         self.app = app
+        self.rights = rights
         self.person = person
         self.now = now
         self.accounts = Accounts(store)
@@ -108,7 +119,7 @@ class Gate:
             return None
         if one is None:
             return to_sign_in(asked)
-        right = needed(method, path)
+        right = needed(method, path, self.rights)
         if one.may(right):
             return None
         if right is Right.ALL:
@@ -145,6 +156,8 @@ def to_sign_in(asked: HTTPConnection) -> Response:
     if asked.url.path.startswith("/api/") or mode != "navigate":
         return refused("Nobody is signed in.", "Sign in at /sign-in, or send a token.", 401)
     back = asked.url.path + (f"?{asked.url.query}" if asked.url.query else "")
-    if asked.scope["method"] != "GET":  # what was sent is lost; the page that it came from is where to go on
-        back = urlsplit(asked.headers.get("referer", "/")).path or "/"
+    if asked.scope["method"] != "GET":
+        back = "/"  # what was sent is lost; the page that it came from is where to go on
+        with suppress(ValueError):
+            back = urlsplit(asked.headers.get("referer", "/")).path or "/"
     return RedirectResponse(f"/sign-in?next={quote(back, safe='')}" if back != "/" else "/sign-in", 303)

@@ -22,8 +22,8 @@ from legday.web.who import asking
 
 router = APIRouter()
 
-GONE = BadInput("This invitation is not good any more.", "Ask for a new one: each is for one, for seven days.")
-NOT_FIRST = BadInput("There are accounts here already.", "Ask somebody who has one to invite you.")
+GONE = ("This invitation is not good any more.", "Ask for a new one: each is for one, for seven days.")
+NOT_FIRST = ("There are accounts here already.", "Ask somebody who has one to invite you.")
 
 
 def invited(door: Door, request: Request, secret: str) -> Invitation:
@@ -33,7 +33,7 @@ def invited(door: Door, request: Request, secret: str) -> Invitation:
     if found is None:
         if wait_s := door.guess_here(request):
             raise TooOften(wait_s)
-        raise GONE
+        raise BadInput(*GONE)
     return found
 
 
@@ -141,7 +141,7 @@ def entered(door: Door, request: Request, account: Account, path: str) -> Respon
 def check_first(door: Door, request: Request) -> None:
     """Raise ``BadInput`` unless the first account may be made, from this machine."""
     if door.accounts.exist() or not is_here(request):
-        raise NOT_FIRST
+        raise BadInput(*NOT_FIRST)
 
 
 def first_page(site: Site, request: Request, status: int = 200, **values: object) -> Response:

@@ -20,8 +20,8 @@ from legday.web.door import TooOften
 from legday.web.once import Once
 
 SIGN_IN = "sign in"
-LATE = BadInput("That took too long.", "Try again: there are five minutes.")
-NOT_GOOD = BadInput("This passkey is not good here.", "Try again, or sign in in another way.")
+LATE = ("That took too long.", "Try again: there are five minutes.")
+NOT_GOOD = ("This passkey is not good here.", "Try again, or sign in in another way.")
 
 
 class Handed(Value, forbid_unknown_fields=False):
@@ -72,14 +72,14 @@ def check_sign_in(
 
     challenge = _challenge(handed)
     if once.take(challenge) != SIGN_IN:
-        raise LATE
-    passkey = find(str(handed.credential.get("id", "")))
+        raise BadInput(*LATE)
+    passkey = find(str(handed.credential.get("id", "")).replace("\0", ""))
     if passkey is None:
-        raise NOT_GOOD
+        raise BadInput(*NOT_GOOD)
     with _spoken():
         owner = handed.credential["response"].get("userHandle")
         if owner and base64url_to_bytes(owner) != user_handle(passkey.person):
-            raise NOT_GOOD
+            raise BadInput(*NOT_GOOD)
         verified = verify_authentication_response(
             credential=handed.credential,
             expected_challenge=challenge.encode(),
@@ -119,15 +119,20 @@ def new_options(once: Once, request: Request, *, person: str, name: str, held: I
     return options_to_json(options)
 
 
-def check_new(once: Once, request: Request, handed: Handed, *, now: datetime) -> Passkey:
-    """The passkey that the browser made for whom the options were given; raises ``BadInput`` when it is wrong."""
+def check_new(once: Once, request: Request, handed: Handed, *, now: datetime, whose: str | None = None) -> Passkey:
+    """The passkey that the browser made for whom the options were given; raises ``BadInput`` when it is wrong.
+
+    ``whose`` is the person that it must be for (None: whoever it is, an account is made for them).
+    """
     from webauthn import verify_registration_response
     from webauthn.helpers import bytes_to_base64url
 
     challenge = _challenge(handed)
     person = once.take(challenge)
     if person is None or person == SIGN_IN:
-        raise LATE
+        raise BadInput(*LATE)
+    if whose not in (None, person):
+        raise BadInput(*NOT_GOOD)
     with _spoken():
         verified = verify_registration_response(
             credential=handed.credential,
@@ -166,7 +171,7 @@ def _spoken() -> Iterator[None]:
     except BadInput:
         raise
     except (WebAuthnException, msgspec.MsgspecError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise NOT_GOOD from error
+        raise BadInput(*NOT_GOOD) from error
 
 
 def _challenge(handed: Handed) -> str:

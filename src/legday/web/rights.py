@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from legday.log.fact import Kind
@@ -29,21 +30,20 @@ PUBLIC = (
 """What anybody may ask for: pages to sign in with, and addresses that are secrets themselves."""
 
 RIGHTS = {
-    "GET /api/v1/facts": Right.READ,
-    "POST /api/v1/facts": Right.LOG,
-    "GET /api/v1/week": Right.READ,
-    "GET /api/v1/search": Right.READ,
-    "POST /api/v1/search/end": Right.PLAN,
-    "GET /export/facts": Right.READ,
-    "GET /export/sets": Right.READ,
-    "GET /export/{app}": Right.READ,
+    ("GET", "/api/v1/facts"): Right.READ,
+    ("POST", "/api/v1/facts"): Right.LOG,
+    ("GET", "/api/v1/week"): Right.READ,
+    ("GET", "/api/v1/search"): Right.READ,
+    ("POST", "/api/v1/search/end"): Right.PLAN,
+    ("GET", "/export/facts"): Right.READ,
+    ("GET", "/export/sets"): Right.READ,
+    ("GET", "/export/{app}"): Right.READ,
 }
 """What a token may reach, and the right that it needs; what is not here needs a sign-in."""
 
 ADDED = {
     Right.LOG: frozenset({Kind.LOGGED, Kind.FELT, Kind.MEASURED, Kind.WATCHED, Kind.AMENDED, Kind.WITHDRAWN}),
-    Right.PLAN: frozenset({Kind.WISHED, Kind.PLANNED}),
-    Right.ALL: frozenset({Kind.TAUGHT}),
+    Right.PLAN: frozenset({Kind.WISHED, Kind.PLANNED, Kind.TAUGHT}),
 }
 """The right that adding a fact of each kind needs."""
 
@@ -62,13 +62,14 @@ def is_public(method: str, path: str) -> bool:
     return any(one.fullmatch(f"{method} {path}") for one in map(_pattern, PUBLIC))
 
 
-def needed(method: str, path: str) -> Right:
-    """The right that a request needs.
+def needed(method: str, path: str, rights: Mapping[tuple[str, str], Right] = RIGHTS) -> Right:
+    """The right that a request needs, where ``rights`` says it of methods and addresses; all of them where not.
 
     >>> needed("GET", "/api/v1/week").value, needed("POST", "/erase").value
     ('read', 'all')
     """
-    return next((right for one, right in RIGHTS.items() if _pattern(one).fullmatch(f"{method} {path}")), Right.ALL)
+    asked = (right for (by, at), right in rights.items() if by == method and _pattern(at).fullmatch(path))
+    return next(asked, Right.ALL)
 
 
 def may_add(asking: Who, kind: Kind) -> bool:

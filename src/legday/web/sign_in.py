@@ -19,8 +19,8 @@ from legday.web.who import asking
 
 router = APIRouter()
 
-WRONG = BadInput("This name and this password do not go together.", "Check both, and whether capitals are locked.")
-WRONG_CODE = BadInput("This name and this code do not go together.", "Each code is good once. Take the next one.")
+WRONG = ("This name and this password do not go together.", "Check both, and whether capitals are locked.")
+WRONG_CODE = ("This name and this code do not go together.", "Each code is good once. Take the next one.")
 
 Handed = Annotated[passkeys.Handed, Depends(passkeys.read_handed)]
 """What a browser's script hands in, for a route."""
@@ -76,7 +76,7 @@ def known(door: Door, request: Request, name: str, password: str) -> Account:
     account = door.accounts.named(name)
     kept = door.accounts.password(account.person) if account else None
     if not is_right(password, kept) or account is None:
-        raise WRONG
+        raise BadInput(*WRONG)
     door.guessed(request, name)
     if kept and is_outgrown(kept):
         door.accounts.set_password(account.person, hash_password(password))
@@ -93,17 +93,22 @@ def again(door: Door, request: Request, form: Typed, error: BadInput) -> Respons
 @router.post("/sign-in/code")
 def by_code(door: At, request: Request, form: Typed) -> Response:
     """Sign somebody in by a recovery code, and have them make a new way in."""
-    name = field(form, "name")
     try:
-        door.guess(request, name)
-        account = door.accounts.named(name)
-        used = door.accounts.use_code(account.person if account else "", field(form, "code"), door.now())
-        if account is None or not used:
-            raise WRONG_CODE
+        account = rescued(door, request, field(form, "name"), field(form, "code"))
     except BadInput as error:
         return again(door, request, form, error)
-    door.guessed(request, name)
     return door.enter(request, account.person, "/account?lost=yes")
+
+
+def rescued(door: Door, request: Request, name: str, code: str) -> Account:
+    """Who has that name and that code, which is used up by it; raises ``BadInput`` where they do not go together."""
+    door.guess(request, name)
+    account = door.accounts.named(name)
+    used = door.accounts.use_code(account.person if account else "", code, door.now())
+    if account is None or not used:
+        raise BadInput(*WRONG_CODE)
+    door.guessed(request, name)
+    return account
 
 
 @router.post("/sign-in/passkey/options")

@@ -21,7 +21,7 @@ from legday import loop, units
 from legday.body.muscles import groups
 from legday.coach.review import unjudged
 from legday.coach.state import Trend
-from legday.kinds import Unit
+from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
@@ -55,6 +55,8 @@ class Site:
         self.offers: dict[str, tuple[str | None, Week]] = {}
         self._lock = Lock()
         self._reading = Lock()
+        self._writing = Lock()
+        self._left = False
         self._cursor = 0
         self._facts: tuple[Fact, ...] = ()
         self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
@@ -106,15 +108,25 @@ class Site:
         for about, body in bodies.items():
             last = later_than(last, at, secrets.token_bytes(16))
             facts.append(Fact(id=last, about=about, kind=kind, at=at, body=body))
-        return self.store.add(self.person, facts)
+        return self.add(facts)
 
     def add(self, facts: Iterable[Fact]) -> tuple[Answer, ...]:
         """Store facts that have their ids already."""
-        return self.store.add(self.person, tuple(facts))
+        with self._writing:
+            if self._left:
+                raise BadInput("You have left.", "Nothing is kept about you any more.")
+            return self.store.add(self.person, tuple(facts))
 
     def erase(self) -> None:
         """Delete the person's log for real; their account stays."""
         self.store.erase(self.person)
+        self.clear()
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Have the person leave between two writes; what another page of theirs still wants to write is refused."""
+        with self._writing:
+            leave()
+            self._left = True
         self.clear()
 
     def clear(self) -> None:
