@@ -17,6 +17,20 @@ from legday.web.app import create_app
 
 MONDAY = datetime(2026, 11, 23, 18, 5)
 
+# The phone's clock runs, and began when the server's stands still.
+CLOCK = """(() => {
+  const Real = Date, shift = %d - Real.now();
+  globalThis.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); }
+    static now() { return Real.now() + shift; }
+  };
+})()"""
+
+
+def clock(at: datetime = MONDAY) -> str:
+    """The script that sets the clock of a phone."""
+    return CLOCK % (at.timestamp() * 1000)
+
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
@@ -60,8 +74,15 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 
     def opened(path: str = "/", *, width: int = 390, height: int = 844, scheme: str = "light", **more: object) -> Page:
         context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": height}, color_scheme=scheme, **more
+            **{
+                "base_url": address,
+                "viewport": {"width": width, "height": height},
+                "color_scheme": scheme,
+                "service_workers": "block",  # it fetches a lot in the background; the tests of it let it in
+                **more,
+            }
         )
+        context.add_init_script(clock())
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

@@ -46,7 +46,12 @@ def since(site: Here, since: str = "0") -> Response:
 
 @router.post("/api/v1/facts")
 def add(site: Here, request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
-    """Store a list of facts; each is judged alone and gets its own answer, in their order."""
+    """Store a list of facts; each is judged alone and gets its own answer, in their order.
+
+    Who sends what waited on a phone says whose it is, so that it never lands in somebody else's log.
+    """
+    if request.headers.get("Legday-Person", site.person) != site.person:
+        return answer({"error": "This belongs to another account.", "remedy": "Sign in to it."}, 409)
     try:
         handed = msgspec.json.decode(body, type=list[dict[str, Any]])
     except (msgspec.DecodeError, RecursionError) as error:
@@ -66,7 +71,9 @@ def add(site: Here, request: Request, body: Annotated[bytes, Depends(_body)]) ->
             reason = f"this token may not add what was {fact.kind.value}"
             answers.append(Answer(id=fact.id, verdict=Verdict.REFUSED, reason=reason))
     stored = iter(site.add(facts))
-    return answer([given or next(stored) for given in answers])
+    response = answer([given or next(stored) for given in answers])
+    response.headers["Legday-Cursor"] = str(site.store.cursor(site.person))  # a page that read so far shows them
+    return response
 
 
 @router.get("/api/v1/week")

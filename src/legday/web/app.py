@@ -31,6 +31,7 @@ from legday.web import (
     habit,
     join,
     movements,
+    offline,
     pages,
     record,
     remedy,
@@ -41,6 +42,7 @@ from legday.web import (
     sign_in,
     taken,
     teach,
+    train,
     week,
 )
 from legday.web.assets import Static
@@ -75,6 +77,7 @@ def create_app(
         block,
         sheet,
         session,
+        train,
         taken,
         during,
         movements,
@@ -92,6 +95,7 @@ def create_app(
         calendar,
         teach,
         gyms,
+        offline,
         sign_in,
         elsewhere,
         join,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ import msgspec
 from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
-from legday.log.entry import check_set
+from legday.log.entry import check_set, read_entry
 from legday.log.notes import MOST_NOTE
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
@@ -145,6 +146,8 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     rounding to pounds on the way never changes a load that nobody touched.
     """
     typed, shown = field(form, "load"), field(form, "shown")
+    if re.search("[x×*]", typed, re.IGNORECASE):
+        return read_whole_set(form, typed, unit)
     load_kg: float | None = None
     if typed and typed == shown and shown_kg is not None:
         load_kg = shown_kg
@@ -162,6 +165,17 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
     check_set(load_kg, counted.get("reps"), left)
     return {"load_kg": load_kg, **counted, "reserve": left}
+
+
+def read_whole_set(form: FormData, typed: str, unit: Unit) -> dict[str, Any]:
+    """Read a whole set that was typed where the load goes, such as 60x12@2; the reserve may stand in its own field."""
+    entry, reserve = read_entry(typed, unit), field(form, "reserve")
+    left = entry.reserve
+    if left is None and reserve:
+        left = amount(reserve, "The reps in reserve", 10)
+    held = entry.duration_s is not None or "seconds" in form
+    counted = {"duration_s": entry.duration_s or float(entry.reps)} if held else {"reps": entry.reps}
+    return {"load_kg": entry.load_kg, **counted, "reserve": left}
 
 
 def read_sides(form: FormData) -> tuple[int, int] | None:

@@ -23,6 +23,8 @@ from legday.web.forms import amount, field, one_of, read_note, read_set, whole
 from legday.web.pictures import moving
 from legday.web.site import Here, Site, Typed, see
 from legday.web.stations import Station, offers, on, stations
+from legday.web.turns import turns
+from legday.web.where import also_at, copies
 
 router = APIRouter()
 
@@ -67,8 +69,8 @@ def planned_session(site: Site, id: str, before: str | None = None) -> PlannedSe
 
 def versions(site: Site, session: Session) -> tuple[PlannedSession, ...]:
     """The plan of a session that was begun as it was then, and as it was changed since; none where it has no plan."""
-    begun = max((fact.id for fact in site.facts() if fact.about == session.id and fact.kind is Kind.LOGGED), default="")
-    plan = planned_session(site, session.planned, begun) if session.planned else None
+    begun = [fact.id for fact in site.facts() if fact.about == session.id and fact.kind is Kind.LOGGED]
+    plan = planned_session(site, session.planned, max(begun, default=None)) if session.planned else None
     if plan is None and session.planned is None:  # what is added to a session without a plan becomes its plan
         plan = PlannedSession(
             id=session.id, day=session.day, minutes=0, seconds=0, warm_up=(), movements=(), stretches=()
@@ -123,18 +125,21 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
 
     While something needs care it shows that and the way out; a set that was done is stored all the same.
     """
+    cursor = site.cursor()  # before anything is read: the page shows at least so much
+    session = find_session(site, session.id) or session
     known = site.known()
     made = versions(site, session)
     plan = made[-1] if made else None
+    where = {"cursor": cursor, "copies": copies(site, session)}
     if session.ended or session.app != "legday":
-        return summary(site, session, plan, status, **values)
+        return also_at(summary(site, session, plan, status, **where, **values), where["copies"])
     if known.state.flags:
         return site.page("stop.html", status=status, session=session)
     laid = lay_out(site, session, plan)
     here = on(laid)
     coached = known.catalogue.get(here.movement) if here else None
     work = [row for station in laid for row in station.rows if not row.ramp]
-    return site.page(
+    page = site.page(
         "session.html",
         status=status,
         session=session,
@@ -149,15 +154,19 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         moving=moving(coached, known.atlas.efforts[coached.id]) if coached else None,
         total=len(work),
         count=sum(row.done is not None for row in work),
+        turns=turns(laid),
+        **where,
         **values,
     )
+    return also_at(page, where["copies"])
 
 
 def lay_out(site: Site, session: Session, plan: PlannedSession | None) -> tuple[Station, ...]:
     """Lay out a session that runs as stations."""
     known = site.known()
     withdrawn = {fact.about for fact in site.facts() if fact.kind is Kind.WITHDRAWN}
-    return stations(plan, session, known.sessions[: known.sessions.index(session)], withdrawn, known)
+    before = known.sessions[: known.sessions.index(session)] if session.id else known.sessions
+    return stations(plan, session, before, withdrawn, known)
 
 
 @router.post("/session/{id}/set")

@@ -82,11 +82,20 @@ class Site:
     def facts(self) -> tuple[Fact, ...]:
         """All facts of the person; only new ones are fetched."""
         with self._lock:
-            if self.store.cursor(self.person) != self._cursor:
-                cursor, new = self.store.since(self.person, self._cursor)
-                kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
-                self._facts, self._cursor = kept + new, cursor
+            self._read()
             return self._facts
+
+    def _read(self) -> None:
+        if self.store.cursor(self.person) != self._cursor:
+            cursor, new = self.store.since(self.person, self._cursor)
+            kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
+            self._facts, self._cursor = kept + new, cursor
+
+    def cursor(self) -> int:
+        """How far the facts are read: everything that came until then is in ``facts`` and ``known``."""
+        with self._lock:
+            self._read()
+            return self._cursor
 
     def known(self) -> loop.Known:
         """What the facts say today."""
@@ -140,9 +149,9 @@ class Site:
         """Render a template with what every page needs."""
         known = self.known()
         page = self._pages.get_template(template)
-        return HTMLResponse(
-            page.render(unit=known.unit, known=known, movements=known.catalogue, today=self.today, **values), status
-        )
+        shared = {"unit": known.unit, "known": known, "movements": known.catalogue, "today": self.today}
+        html = page.render(**shared, person=self.person, **values)
+        return HTMLResponse(html, status, {"Legday-Person": self.person})
 
 
 def bare(template: str, *, status: int = 200, **values: object) -> HTMLResponse:

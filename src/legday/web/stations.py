@@ -181,13 +181,19 @@ def station(
     ``first`` is the place of its first planned set, ``before`` are all its sets of earlier sessions.
     """
     last, coached = last_time(past, movement), known.catalogue.get(movement)
-    done = {made.place: made for made in session.sets if made.exercise == movement}
+    done: dict[int, list[Set | None]] = {}
+    for made in session.sets:
+        if made.exercise == movement:
+            done.setdefault(made.place, []).append(made)
     wished = dict(enumerate(plan.sets if plan else (), first))
     rows: list[Row] = []
     numbers: Iterator[int] = count(1)
     work_sets: Iterator[int] = count(0)
-    for place in sorted({*done, *wished}):
-        made, wish = done.get(place), wished.get(place)
+    # Two phones without a network may each have done a set at the same place: both are shown, the first as planned.
+    for place, nth, made in (
+        (place, nth, made) for place in sorted({*done, *wished}) for nth, made in enumerate(done.get(place, [None]))
+    ):
+        wish = None if nth else wished.get(place)
         ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
         dropped = made is not None and made.role is Role.DROP
         label = "Ramp" if ramp else "Drop" if dropped else f"Set {next(numbers)}"
@@ -199,7 +205,7 @@ def station(
     extra = _row(session, movement, free, label, False, None, None, rows, last, next(work_sets), withdrawn)
     there = makeable(gym, coached.loading) if coached and coached.step_kg > 0 else ()
     wanted = (*(row.load_kg for row in rows), *(done.load_kg for done in last), extra.load_kg)
-    best = best_so_far(done.values(), before)
+    best = best_so_far([row.done for row in rows if row.done], before)
     return Station(
         movement=movement,
         name=plan.name if plan else name_of(known, movement),
