@@ -35,7 +35,7 @@ async function look() {
     : late.length ? `${told(waiting)} waiting since ${since(waiting[0].since)}.${because}` : "";
   const link = Object.assign(document.createElement("a"), { href: hindered() === "signed out" ? `/sign-in?next=${encodeURIComponent(location.pathname)}` : "/waiting", textContent: words });
   if (line.textContent !== words) line.replaceChildren(...(words ? [link] : []));
-  line.hidden = !words;
+  line.hidden = !words || location.pathname === "/waiting"; // it says so itself
   if (waiting.length > late.length) looking = setTimeout(look, PATIENCE_MS);
   letGoOfNothing();
 }

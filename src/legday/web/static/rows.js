@@ -118,7 +118,10 @@ function carry(row, load) {
   const digits = row.querySelector(".digits");
   const large = element("span", {}, shown, element("small", {}, unit()));
   if (digits?.querySelector(".times")) digits.firstElementChild.replaceWith(large);
-  else digits?.prepend(large, element("span", { className: "times" }, "×"));
+  else {
+    digits?.querySelector("small")?.remove(); // "reps" is said only where no load is
+    digits?.prepend(large, element("span", { className: "times" }, "×"));
+  }
   field.dispatchEvent(new Event("input", { bubbles: true })); // the plates follow
 }
 

@@ -174,6 +174,7 @@ function showOver() {
   end.querySelector("[data-sets]").textContent = rows.length;
   end.querySelector("[data-movements]").textContent = new Set(rows.map((row) => row.closest(".station").id)).size;
   end.querySelector("[data-effort]").action = `/session/${id}/effort`;
+  undo.hidden = true;
   Object.assign(here.dataset, { over: "yes", session: id });
   here.replaceChildren(end);
   const slider = here.querySelector("input[type=range]");

@@ -16,8 +16,10 @@ function element(name, properties = {}, ...inside) {
   return made;
 }
 
+const spoken = (id) => id.charAt(0).toUpperCase() + id.slice(1).replaceAll("_", " ");
+
 function title({ fact }) {
-  if (ofSet(fact)) return `${fact.body.exercise.replaceAll("_", " ")}: ${words(fact.body, unit)}`;
+  if (ofSet(fact)) return `${spoken(fact.body.exercise)}: ${words(fact.body, unit)}`;
   if (fact.kind === "logged") return "A session was begun";
   if (fact.kind === "amended") return fact.body.ended ? "The session is over" : "A set was corrected";
   if (fact.kind === "withdrawn") return "Something was taken back";
