@@ -450,7 +450,7 @@ def test_a_screen_reader_hears_each_phase_once(pacer: Pacer) -> None:
 def rest(page: Page, session: str) -> None:
     """Be on the session's page with a minute of rest to go."""
     key = re.sub(r"^https?://[^/]+", "rest:", session)
-    page.evaluate("(key) => sessionStorage.setItem(key, JSON.stringify([Date.now() + 60000, 90]))", key)
+    page.evaluate("(key) => localStorage.setItem(key, JSON.stringify([Date.now() + 60000, 90]))", key)
     page.reload()
     expect(page.locator(".timer")).to_be_visible()
 
