@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ import msgspec
 from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
-from legday.log.entry import check_set
+from legday.log.entry import Entry, check_set, read_entry
 from legday.log.notes import MOST_NOTE
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
@@ -23,6 +24,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Fields = FormData | QueryParams
 """What somebody typed, sent as a form or in the address."""
 
+_WRITTEN = re.compile(r"[x×*@]", re.IGNORECASE)
 _MOST_KG = 1500  # as the log holds it, see kinds.Kilograms
 _MOST_REPS = 1000
 _MOST_HELD_S = 3600
@@ -136,9 +138,12 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     """Read load, reps (or, of a hold, the seconds) and reserve of a set; empty load or reserve stay unknown.
 
     ``shown_kg`` is the load that the form was filled with: left as it was, it keeps its exact kilograms, so that
-    rounding to pounds on the way never changes a load that nobody touched.
+    rounding to pounds on the way never changes a load that nobody touched. In the field of the load a whole set may
+    stand, such as 60x12@2; it goes before the other fields.
     """
     typed, shown = field(form, "load"), field(form, "shown")
+    if _WRITTEN.search(typed):
+        return _written(read_entry(typed, unit), form)
     load_kg: float | None = None
     if typed and typed == shown and shown_kg is not None:
         load_kg = shown_kg
@@ -156,6 +161,16 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
     check_set(load_kg, counted.get("reps"), left)
     return {"load_kg": load_kg, **counted, "reserve": left}
+
+
+def _written(entry: Entry, form: FormData) -> dict[str, Any]:
+    """A whole set as it was written; where it says no reserve, the field for it does."""
+    counted = {"reps": entry.reps} if entry.duration_s is None else {"duration_s": entry.duration_s}
+    reserve = field(form, "reserve")
+    left = entry.reserve
+    if left is None and reserve:
+        left = amount(reserve, "The reps in reserve", 10)
+    return {"load_kg": entry.load_kg, **counted, "reserve": left}
 
 
 def read_sides(form: FormData) -> tuple[int, int] | None:
