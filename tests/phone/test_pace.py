@@ -541,6 +541,6 @@ def test_each_phase_has_a_shape_of_its_own(pacer: Pacer) -> None:
 
 def test_without_script_nobody_is_offered_to_be_paced(open_page: Callable[..., Page], session: str) -> None:
     page = open_page(session, java_script_enabled=False)
-    expect(page.locator("#next .set-form button")).to_be_visible()
+    expect(page.locator("#next .set-form button.button")).to_be_visible()
     expect(page.locator("#next [data-pace-me]")).to_be_hidden()
     expect(page.locator("[data-pace]")).to_be_hidden()

@@ -17,7 +17,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.dataset.sending || performance.now() < cooling) return;
   form.dataset.sending = "yes";
-  const button = form.querySelector("button");
+  const button = form.querySelector("button.button");
   button.setAttribute("aria-busy", "true");
   trouble.hidden = true;
   const before = Number(work().dataset.count);
@@ -62,7 +62,7 @@ function show(fresh, sent) {
   const here = document.getElementById(station);
   const next = here?.open && here.querySelector(".is-next") ? here : document.querySelector("details.station.current");
   const row = next?.querySelector(".is-next");
-  if (hadFocus) (row?.querySelector(".set-form button") ?? document.querySelector(".finish button")).focus({ preventScroll: true });
+  if (hadFocus) (row?.querySelector(".set-form button.button") ?? document.querySelector(".finish button")).focus({ preventScroll: true });
   const behavior = calm() ? "auto" : "smooth";
   if (next && next.id !== station) next.scrollIntoView({ block: "start", behavior });
   else (row ?? document.querySelector(".finish")).scrollIntoView({ block: "center", behavior });
