@@ -45,7 +45,7 @@ def log_every_set(page: Page, new_kg: str = "") -> int:
         done = page.locator("#work .row.is-done").count()
         if new_kg and page.locator("#next").get_by_text("Choose a load").count():
             page.locator("#next [name=load]").fill(new_kg)
-        page.locator("#next .set-form button").click()
+        page.locator("#next .set-form button.button").click()
         expect(page.locator("#work .row.is-done")).to_have_count(done + 1)
         page.wait_for_timeout(750)  # the page ignores taps for 0.7 s, so that a double tap logs one set
         taps += 1
@@ -125,13 +125,13 @@ def train(page: Page) -> int:
 def tap_done(page: Page) -> None:
     """Do the next set with twenty of whatever the person counts in."""
     page.locator("#next [name=load]").fill("20")
-    page.locator("#next .set-form button").click()
+    page.locator("#next .set-form button.button").click()
 
 
 def test_a_double_tap_logs_one_set_and_the_rest_begins(open_page: Callable[..., Page]) -> None:
     page = open_page("/")
     done = train(page)
-    page.locator("#next .set-form button").dblclick()
+    page.locator("#next .set-form button.button").dblclick()
     expect(page.locator("#work .row.is-done")).to_have_count(done + 1)
     page.wait_for_timeout(900)  # longer than a second tap could still be on its way
     expect(page.locator("#work .row.is-done")).to_have_count(done + 1)

@@ -170,6 +170,29 @@ def test_sides_apart_stay_one_set_and_the_weaker_side_counts(browser: TestClient
     assert known.state.lifts["step_up"].last == ((None, 9, 2.0),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "done"),
+    [("62,5x7@1", (62.5, 7, 1.0)), ("62.5 x 7", (62.5, 7, 2.0)), ("135 lb x 5@0", (61.23, 5, 0.0))],
+)
+def test_a_whole_set_may_be_typed_where_the_load_is(
+    browser: TestClient, planned: Week, store: Store, typed: str, done: tuple[float, int, float]
+) -> None:
+    at = begin(browser, planned)
+    log(browser, at)
+    log(browser, at, load=typed)
+    one = the_session(store).sets[-1]
+    assert (one.load_kg, one.reps, one.reserve) == done
+
+
+def test_a_set_that_is_written_wrongly_is_refused(browser: TestClient, planned: Week, store: Store) -> None:
+    at = begin(browser, planned)
+    form = set_forms(browser.get(at).text)[0]
+    answer = browser.post(f"{at}/set", data=form | {"load": "60xmany"})
+    assert answer.status_code == 422
+    assert "such as 60x12@2" in answer.text
+    assert not the_session(store).sets
+
+
 def test_one_side_alone_is_asked_for_the_other(browser: TestClient, planned: Week, store: Store) -> None:
     at = begin(browser, planned)
     step = form_of(browser.get(at).text, "step_up", "work")

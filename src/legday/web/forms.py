@@ -12,7 +12,7 @@ import msgspec
 from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
-from legday.log.entry import check_set, read_entry
+from legday.log.entry import Entry, check_set, read_entry
 from legday.log.notes import MOST_NOTE
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
@@ -24,21 +24,16 @@ Word = TypeVar("Word", bound=StrEnum)
 Fields = FormData | QueryParams
 """What somebody typed, sent as a form or in the address."""
 
+_WRITTEN = re.compile(r"[x×*@]", re.IGNORECASE)
 _MOST_KG = 1500  # as the log holds it, see kinds.Kilograms
 _MOST_REPS = 1000
 _MOST_HELD_S = 3600
 
 
 def field(form: Fields, name: str) -> str:
-    r"""The text of one field, without blanks around it; a missing field is empty.
-
-    The sign with the number 0 is left out: no keyboard has it, and PostgreSQL stores no text with it.
-
-    >>> field(FormData([("name", " An\0na ")]), "name")
-    'Anna'
-    """
+    """The text of one field, without blanks around it; a missing field is empty."""
     value = form.get(name, "")
-    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def fields(form: Fields, name: str) -> list[str]:
@@ -143,11 +138,12 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     """Read load, reps (or, of a hold, the seconds) and reserve of a set; empty load or reserve stay unknown.
 
     ``shown_kg`` is the load that the form was filled with: left as it was, it keeps its exact kilograms, so that
-    rounding to pounds on the way never changes a load that nobody touched.
+    rounding to pounds on the way never changes a load that nobody touched. In the field of the load a whole set may
+    stand, such as 60x12@2; it goes before the other fields.
     """
     typed, shown = field(form, "load"), field(form, "shown")
-    if re.search("[x×*]", typed, re.IGNORECASE):
-        return read_whole_set(form, typed, unit)
+    if _WRITTEN.search(typed):
+        return _written(read_entry(typed, unit), form)
     load_kg: float | None = None
     if typed and typed == shown and shown_kg is not None:
         load_kg = shown_kg
@@ -167,14 +163,13 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     return {"load_kg": load_kg, **counted, "reserve": left}
 
 
-def read_whole_set(form: FormData, typed: str, unit: Unit) -> dict[str, Any]:
-    """Read a whole set that was typed where the load goes, such as 60x12@2; the reserve may stand in its own field."""
-    entry, reserve = read_entry(typed, unit), field(form, "reserve")
+def _written(entry: Entry, form: FormData) -> dict[str, Any]:
+    """A whole set as it was written; where it says no reserve, the field for it does."""
+    counted = {"reps": entry.reps} if entry.duration_s is None else {"duration_s": entry.duration_s}
+    reserve = field(form, "reserve")
     left = entry.reserve
     if left is None and reserve:
         left = amount(reserve, "The reps in reserve", 10)
-    held = entry.duration_s is not None or "seconds" in form
-    counted = {"duration_s": entry.duration_s or float(entry.reps)} if held else {"reps": entry.reps}
     return {"load_kg": entry.load_kg, **counted, "reserve": left}
 
 

@@ -2,7 +2,8 @@
 
 const KG_PER_LB = 0.45359237;
 const MOST_KG = 1500, MOST_REPS = 1000, MOST_S = 3600, MOST_LEFT = 10;
-const ENTRY = /^(?:(\d+(?:[.,]\d+)?)\s*(kg|lbs?)?\s*[x×*]\s*|[x×*]\s*)(\d+)\s*(s)?\s*(?:@\s*(\d+(?:[.,]5)?))?$/i; // log/entry.py
+const WHOLE = /[x×*@]/i; // a whole set where the load goes, as log/entry.py reads it
+const ENTRY = /^(?:(\d+(?:[.,]\d+)?)\s*(kg|lbs?)?\s*[x×*]\s*|[x×*]\s*)?(\d+)\s*(s)?\s*(?:@\s*(\d+(?:[.,]5)?))?$/i;
 
 const number = (typed) => (/^\d*[.,]?\d+$|^\d+[.,]$/.test(typed) ? Number(typed.replace(",", ".")) : NaN);
 
@@ -36,11 +37,12 @@ export function readSet(form, unit) {
   const load = typed("load"), shown = typed("shown"), exact = typed("planned_kg");
   const reserve = typed("reserve"), timed = "seconds" in form.elements;
   const values = { load_kg: null };
-  const entry = load.match(ENTRY);
-  if (entry) {
+  if (WHOLE.test(load)) {
+    const entry = load.match(ENTRY);
+    if (!entry) throw new RangeError(`"${load}" is not a set. Write load x reps @ reserve, such as 60x12@2, or just 15.`);
     const [, weight, written, count, held, left] = entry;
     if (weight) values.load_kg = inKg(number(weight), written ? (/^lb/i.test(written) ? "lb" : "kg") : unit);
-    if (timed || held) values.duration_s = whole(count, "The seconds that you held", MOST_S, 1);
+    if (held) values.duration_s = whole(count, "The seconds that you held", MOST_S, 1);
     else values.reps = whole(count, "The number of reps", MOST_REPS);
     values.reserve = left || reserve ? amount(left ?? reserve, "The reps in reserve", MOST_LEFT) : null;
   } else {
