@@ -63,7 +63,16 @@ def scales(known: Known) -> str:
     return fact_id(datetime.combine(monday, time(7, 30)), f"demo scales {monday}".encode())
 
 
-FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz", "/sign-in/elsewhere")
+def to_train(known: Known) -> list[str]:
+    """A planned session that is to come, where it is done."""
+    begun = loop.carried_out(known)
+    return [one.id for one in known.week.sessions if one.id not in begun][:1] if known.week else []
+
+
+FILES = (
+    "/api/", "/calendar/", "/export/", "/figure/", "/healthz", "/manifest.webmanifest", "/offline.json",
+    "/sign-in/elsewhere", "/worker.js",
+)  # fmt: skip
 """How the addresses begin that are for programs, pictures, downloads and other sites; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
@@ -71,6 +80,7 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/block": lambda known: ["/block", "/block?group=glutes"],
     "/join/{secret}": lambda known: ["/join/an-old-link"],
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
+    "/train/{planned}": lambda known: [f"/train/{id}" for id in to_train(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
     "/body": lambda known: ["/body", f"/body?entry={scales(known)}"],
     "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],
