@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))  # what these tests share
+from phone_clock import MONDAY, clock
 
 from legday.store.facts import open_store
 from legday.web.app import create_app
 
-MONDAY = datetime(2026, 11, 23, 18, 5)
-
-# The phone's clock runs, and began when the server's stands still.
-CLOCK = """(() => {
-  const Real = Date, shift = %d - Real.now();
-  globalThis.Date = class extends Real {
-    constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); }
-    static now() { return Real.now() + shift; }
-  };
-})()"""
-
-
-def clock(at: datetime = MONDAY) -> str:
-    """The script that sets the clock of a phone."""
-    return CLOCK % (at.timestamp() * 1000)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """The browser of this machine; nothing is downloaded."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+def driver() -> Iterator[Playwright]:
+    """What drives browsers."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright, chromium: str) -> Iterator[Browser]:
+    """The browser of this machine; nothing is downloaded."""
+    started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A network that fails as real ones do, between a browser and the server: cut, or losing answers after they were given."""
+"""A network that fails as real ones do, between a browser and the server: cut, or losing answers that were given."""
 
 from __future__ import annotations
 

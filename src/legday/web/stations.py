@@ -190,9 +190,8 @@ def station(
     numbers: Iterator[int] = count(1)
     work_sets: Iterator[int] = count(0)
     # Two phones without a network may each have done a set at the same place: both are shown, the first as planned.
-    for place, nth, made in (
-        (place, nth, made) for place in sorted({*done, *wished}) for nth, made in enumerate(done.get(place, [None]))
-    ):
+    there = sorted({*done, *wished})
+    for place, nth, made in ((at, nth, made) for at in there for nth, made in enumerate(done.get(at, [None]))):
         wish = None if nth else wished.get(place)
         ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
         dropped = made is not None and made.role is Role.DROP
