@@ -46,6 +46,10 @@ def test_two_become_buddies_and_one_coaches_the_other(open_page: Open, app: Fast
     anna.goto("/people")
     anna.get_by_role("button", name="Be my buddy").click()
     link = anna.get_by_label("Link").input_value()
+    anna.get_by_role("button", name="Copy").click()
+    expect(anna.get_by_role("button", name="Copied")).to_be_focused()
+    anna.context.grant_permissions(["clipboard-read"])
+    assert anna.evaluate("navigator.clipboard.readText()") == link
     ben = open_page(link[link.index("/join/") :])
     expect(ben.get_by_role("heading", name="Anna invites you")).to_be_visible()
     join(ben, "Ben", BEN)

@@ -28,8 +28,19 @@ for (const select of document.querySelectorAll("select[data-go]")) {
 // A sheet for paper is printed by its button.
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 
-// An address that is there to be copied is chosen whole.
-for (const text of document.querySelectorAll("[readonly]")) text.addEventListener("focus", () => text.select());
+// An address that is there to be copied is chosen whole, and copied by a button (the clipboard's own interface needs https).
+for (const text of document.querySelectorAll("[readonly]")) {
+  text.addEventListener("focus", () => text.select());
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: "Copy" });
+  button.addEventListener("click", () => {
+    text.select();
+    if (document.execCommand("copy")) button.textContent = "Copied";
+    button.focus();
+  });
+  const place = document.createElement("div");
+  place.append(button);
+  text.closest("label").after(place);
+}
 
 // Typing in a list's search hides what is called otherwise; what is chosen stays in sight.
 for (const search of document.querySelectorAll("input[data-filter]")) {
