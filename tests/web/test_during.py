@@ -90,6 +90,12 @@ def test_a_movement_is_added_by_its_name_with_sets_to_do(browser: TestClient, pl
     assert len(store.facts("me")) == before
 
 
+def test_what_was_added_to_one_session_is_not_in_the_next(browser: TestClient, planned: Week) -> None:
+    at = begin(browser, planned)
+    browser.post(f"{at}/add", data={"name": "leg extension"})
+    assert stations(browser.get("/train/2026-11-26:thu").text) == ["back_squat", "step_up"]
+
+
 def test_an_added_movement_can_be_taken_out_and_brought_back(browser: TestClient, planned: Week) -> None:
     at = begin(browser, planned)
     browser.post(f"{at}/add", data={"name": "leg extension"})

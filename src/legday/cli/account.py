@@ -12,6 +12,7 @@ import typer
 from legday import loop
 from legday.cli import show
 from legday.cli.shared import Json, now
+from legday.coach.words import counted
 from legday.kinds import BadInput, Value
 from legday.people.account import Account, read_name
 from legday.people.passwords import check_password, hash_password
@@ -158,7 +159,7 @@ def tell(lines: Iterable[Line]) -> None:
     """Print the list."""
     lines = list(lines)
     for one in lines:
-        ways = [f"{one.passkeys} passkeys"] + ["a password"] * one.password + [f"{one.codes} codes left"]
+        ways = [counted(one.passkeys, "passkey"), *["a password"] * one.password, f"{counted(one.codes, 'code')} left"]
         typer.echo(f"{one.name}{' (host)' if one.host else ''}: {', '.join(ways)}; signed in {one.signed_in}×")
     if not lines:
         typer.echo("There are no accounts: legday answers this machine only, and nobody signs in.")

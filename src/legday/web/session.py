@@ -75,6 +75,8 @@ def versions(site: Site, session: Session) -> tuple[PlannedSession, ...]:
         plan = PlannedSession(
             id=session.id, day=session.day, minutes=0, seconds=0, warm_up=(), movements=(), stretches=()
         )
+    if not session.id:  # not begun yet: nothing of it was changed
+        return (plan,) if plan else ()
     changed = (loop.read_session(fact) for fact in plans(site, f"{SESSION}{session.id}")) if plan else ()
     return tuple(one for one in (plan, *changed) if one)
 
