@@ -130,9 +130,10 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
     known = site.known()
     made = versions(site, session)
     plan = made[-1] if made else None
-    where = {"cursor": cursor, "copies": copies(site, session)}
+    where = copies(site, session)
+    values |= {"cursor": cursor, "copies": where}
     if session.ended or session.app != "legday":
-        return also_at(summary(site, session, plan, status, **where, **values), where["copies"])
+        return also_at(summary(site, session, plan, status, **values), where)
     if known.state.flags:
         return site.page("stop.html", status=status, session=session)
     laid = lay_out(site, session, plan)
@@ -155,10 +156,9 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         total=len(work),
         count=sum(row.done is not None for row in work),
         turns=turns(laid),
-        **where,
         **values,
     )
-    return also_at(page, where["copies"])
+    return also_at(page, where)
 
 
 def lay_out(site: Site, session: Session, plan: PlannedSession | None) -> tuple[Station, ...]:

@@ -181,17 +181,17 @@ def station(
     ``first`` is the place of its first planned set, ``before`` are all its sets of earlier sessions.
     """
     last, coached = last_time(past, movement), known.catalogue.get(movement)
-    done: dict[int, list[Set | None]] = {}
-    for made in session.sets:
-        if made.exercise == movement:
-            done.setdefault(made.place, []).append(made)
+    done: dict[int, list[Set]] = {}
+    for one in session.sets:
+        if one.exercise == movement:
+            done.setdefault(one.place, []).append(one)
     wished = dict(enumerate(plan.sets if plan else (), first))
     rows: list[Row] = []
     numbers: Iterator[int] = count(1)
     work_sets: Iterator[int] = count(0)
     # Two phones without a network may each have done a set at the same place: both are shown, the first as planned.
-    there = sorted({*done, *wished})
-    for place, nth, made in ((at, nth, made) for at in there for nth, made in enumerate(done.get(at, [None]))):
+    for place, nth in ((at, nth) for at in sorted({*done, *wished}) for nth in range(len(done.get(at, ())) or 1)):
+        made = done[place][nth] if place in done else None
         wish = None if nth else wished.get(place)
         ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
         dropped = made is not None and made.role is Role.DROP
