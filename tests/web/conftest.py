@@ -107,6 +107,12 @@ def past_squats() -> list[Fact]:
 
 
 @pytest.fixture
+def week() -> Week:
+    """A week with a session today and one in three days, stored nowhere."""
+    return planned_week()
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path}/legday.db") as opened:
         yield opened

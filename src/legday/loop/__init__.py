@@ -13,6 +13,7 @@ from legday.loop.attendance import (
 )
 from legday.loop.body import Body, measure, read_body, undo_entry
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
+from legday.loop.day import Today, of_today, read_day, well
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -45,20 +46,34 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
+from legday.loop.proposals import Gone, Outdated, Proposal, Proposals
+from legday.loop.proposing import OUT_OF_DATE, Proposed, accept, proposal_body, propose, read_proposed, what_changes
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
+from legday.loop.reminding import Reminder, due_reminders, lasts_s, message, reminders
+from legday.loop.sharing import attendance, glance, going, shown
 
 __all__ = [
     "NO_BLOCK",
+    "OUT_OF_DATE",
     "PERSON",
     "WEEK",
     "Body",
+    "Gone",
     "Known",
+    "Outdated",
+    "Proposal",
+    "Proposals",
+    "Proposed",
     "Remedies",
+    "Reminder",
     "Terms",
+    "Today",
+    "accept",
     "addition",
     "ahead_words",
     "asks_soreness",
+    "attendance",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -67,36 +82,48 @@ __all__ = [
     "default_goal",
     "drop",
     "due",
+    "due_reminders",
     "expected",
     "feed",
     "felt",
     "felt_words",
     "found",
     "gap",
+    "glance",
+    "going",
     "habit_progress",
     "in_unit",
     "keep_week",
+    "lasts_s",
     "learn",
     "log_facts",
     "look",
     "made",
     "meaning",
     "measure",
+    "message",
     "minimum",
     "name_answer",
     "name_of",
     "next_week",
+    "of_today",
     "open_gap",
     "places",
     "planned_with",
     "present",
+    "proposal_body",
+    "propose",
     "read",
     "read_body",
+    "read_day",
+    "read_proposed",
     "read_session",
     "read_week",
     "remedies",
+    "reminders",
     "replan",
     "review",
+    "shown",
     "stand_ins",
     "take",
     "take_in",
@@ -105,4 +132,6 @@ __all__ = [
     "undo_import",
     "visit",
     "week_body",
+    "well",
+    "what_changes",
 ]

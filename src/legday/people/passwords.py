@@ -18,7 +18,7 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 LEAST, MOST = 10, 200
 """How many letters a password has. NIST SP 800-63B asks for a length and for no mixture of signs."""
 
-# A crowd at the door must not take the memory of the machine, 19 MiB each; the others wait some 30 ms.
+# A crowd at the door must not take the memory of the machine, 19 MiB each; the others wait a tenth of a second.
 _AT_ONCE = BoundedSemaphore(2)
 
 # What people choose first, bare or with digits and signs around it; and rows of keys.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind
 from legday.log.merge import Answer, Verdict, judge
+from legday.store.copies import forget
 from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
@@ -25,10 +27,17 @@ from legday.store.trouble import spoken
 KINDS = {kind.value: kind for kind in Kind}
 CHUNK = 5000  # both databases take at least 32,766 values in one statement
 
-# Reads the counter and keeps everybody else's adding for this person waiting until the transaction ends.
+# Reads the counter and keeps everybody else's adding for this person waiting until the transaction ends. After an
+# erasing it begins beyond every counter that was erased, so that nobody takes a new fact for one they have read.
 TAKE_COUNTER = text(
-    "INSERT INTO people (person, counter) VALUES (:person, 0) "
+    "INSERT INTO people (person, counter) "
+    "VALUES (:person, COALESCE((SELECT CAST(value AS BIGINT) FROM own WHERE name = 'erased'), 0)) "
     "ON CONFLICT (person) DO UPDATE SET counter = people.counter RETURNING counter"
+)
+KEEP_ERASED = text(
+    "INSERT INTO own (name, value) SELECT 'erased', CAST(counter + 1 AS TEXT) FROM people WHERE person = :person "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value "
+    "WHERE CAST(excluded.value AS BIGINT) > CAST(own.value AS BIGINT)"
 )
 
 
@@ -49,15 +58,23 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._where = where
+        # SQLite lets whoever comes first write and the others try again and again, some for seconds; here they queue.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def add(self, person: str, facts: Iterable[Fact], received: datetime | None = None) -> tuple[Answer, ...]:
         """Store facts and answer each one, in their order: stored, known already, or refused with the reason.
 
         A fact is judged alone, so a bad one never keeps a good one out. ``received`` is when they came (default: now).
         """
+        return self.take(person, facts, received)[1]
+
+    def take(
+        self, person: str, facts: Iterable[Fact], received: datetime | None = None
+    ) -> tuple[int, tuple[Answer, ...]]:
+        """Store facts as ``add`` does, and give the cursor after them beside the answers."""
         came = (received or datetime.now(UTC)).isoformat()
         handed = [(fact, admit(fact)) for fact in facts]
-        with spoken(self._where), self._engine.begin() as connection:
+        with spoken(self._where), self._turn, self._engine.begin() as connection:
             counter = connection.execute(TAKE_COUNTER, {"person": person}).scalar_one()
             known = kept(connection, person, [fact.id for fact, same in handed if isinstance(same, Fact)])
             new: list[Fact] = []
@@ -76,7 +93,7 @@ class Store:
                 connection.execute(insert(rows), lines)
                 counted = update(people).where(people.c.person == person).values(counter=counter + len(new))
                 connection.execute(counted)
-        return tuple(answers)
+        return counter + len(new), tuple(answers)
 
     def facts(self, person: str) -> tuple[Fact, ...]:
         """Give all facts of a person, in the order in which they came."""
@@ -85,13 +102,16 @@ class Store:
     def since(self, person: str, cursor: int) -> tuple[int, tuple[Fact, ...]]:
         """Give the facts that came after a cursor, and the cursor to ask with next time.
 
-        A cursor that lies ahead comes from before an erasing; the log is then given from its beginning.
+        A cursor from before an erasing gets the log from its beginning: as many facts as the cursor moved on are new
+        ones, any other number is the whole log.
         """
         with spoken(self._where), self._engine.begin() as connection:
             counter = count(connection, person)
+            mine = (rows.c.person == person) & (rows.c.seq <= counter)
             after = cursor if cursor <= counter else 0
-            wanted = (rows.c.person == person) & (rows.c.seq > after) & (rows.c.seq <= counter)
-            found = read(connection, wanted)
+            found = read(connection, mine & (rows.c.seq > after))
+            if after and len(found) != counter - after:
+                found = read(connection, mine)
         return counter, found
 
     def cursor(self, person: str) -> int:
@@ -105,7 +125,7 @@ class Store:
 
         On SQLite it waits for its turn before it reads, so that what it read still holds when it writes.
         """
-        with spoken(self._where), self._engine.connect() as connection:
+        with spoken(self._where), self._turn, self._engine.connect() as connection:
             connection.execution_options(sqlite_begin="IMMEDIATE")
             with connection.begin():
                 yield connection
@@ -128,25 +148,28 @@ class Store:
     def erase(self, person: str) -> None:
         """Delete a person's log for real, and on SQLite its traces in the files; an account and its ties stay."""
         with self.transaction() as connection:
+            connection.execute(KEEP_ERASED, {"person": person})
             for table in metadata.sorted_tables:
                 if "person" in table.columns and table not in STAYING:
                     connection.execute(delete(table).where(table.c.person == person))
-        self._wipe()
+        self._wipe(person)
 
     def leave(self, person: str) -> None:
         """Delete everything about a person for real: each row that names them, and on SQLite its traces too."""
         with self.transaction() as connection:
+            connection.execute(KEEP_ERASED, {"person": person})
             for table in metadata.sorted_tables:
                 named = [column for column in table.columns if column.name in NAMING]
                 if named:
                     connection.execute(delete(table).where(or_(*[column == person for column in named])))
-        self._wipe()
+        self._wipe(person)
 
-    def _wipe(self) -> None:
+    def _wipe(self, person: str) -> None:
         # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
         if self._engine.dialect.name == "sqlite":
             with spoken(self._where):
                 pragma(self._engine, "wal_checkpoint(TRUNCATE)")
+                forget(self._engine, person)
 
     def describe(self) -> str:
         """Say which database this is, for people.

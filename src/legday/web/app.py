@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import as_file, files
 from typing import Any
@@ -14,13 +14,16 @@ from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
+from legday.store.trouble import Trouble
 from legday.web import (
     account,
     api,
+    beside,
     block,
     body,
     bring,
     calendar,
+    coaching,
     compare,
     during,
     elsewhere,
@@ -29,12 +32,15 @@ from legday.web import (
     figures,
     gyms,
     habit,
+    https,
     join,
     movements,
     offline,
     pages,
+    people,
     record,
     remedy,
+    reminders,
     review,
     session,
     settings,
@@ -48,8 +54,12 @@ from legday.web import (
 from legday.web.assets import Static
 from legday.web.door import Door
 from legday.web.gate import Gate
-from legday.web.guard import HEADERS, LOOPBACK, Guard
+from legday.web.glances import Glances
+from legday.web.guard import HEADERS, Guard
+from legday.web.reach import HERE, Front
+from legday.web.rights import RIGHTS
 from legday.web.site import Sites, bare, find_site
+from legday.web.sizes import Sizes
 from legday.web.who import asking
 
 
@@ -58,19 +68,21 @@ def create_app(
     *,
     person: str = "me",
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    hosts: Collection[str] = LOOPBACK,
+    front: Front = HERE,
 ) -> FastAPI:
     """Make the app that serves everybody's legday; ``person`` is whose it is while there are no accounts.
 
-    ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
+    ``now`` gives the clock time of the person, ``front`` the address and the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     elsewhere.check_settings()
     app.state.sites = Sites(store, now)
+    app.state.glances = Glances(store)
     app.state.door = Door(store, person=person, now=now)
+    app.add_middleware(Sizes)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
-    app.add_middleware(Gate, store=store, person=person, now=now)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Gate, store=store, person=person, now=now, rights={**RIGHTS, **api.rights()})
+    app.add_middleware(Guard, front=front)
     for part in (
         pages,
         week,
@@ -85,12 +97,14 @@ def create_app(
         figures,
         record,
         remedy,
+        reminders,
         review,
         feel,
         body,
         evidence,
         bring,
         habit,
+        https,
         settings,
         calendar,
         teach,
@@ -100,6 +114,9 @@ def create_app(
         elsewhere,
         join,
         account,
+        people,
+        beside,
+        coaching,
         api,
     ):
         app.include_router(part.router)
@@ -113,8 +130,12 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.problem(request, error)
     missing = isinstance(error, session.Missing)
-    status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    status = 404 if missing else 400
+    if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
+        status = 503
     heading = "Not found" if missing else "That did not work"
     try:
         return _problem(request, status, heading=heading, wrong=error.wrong, remedy=error.remedy)
@@ -129,11 +150,15 @@ def _problem(request: Request, status: int, **words: str) -> Response:
 
 
 def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+    if api.is_for(request):
+        return api.broken()
     words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
     return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
 
 
 def _http(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.fault(request, error)
     status: int = error.status_code
     if status == 404:
         words = {"heading": "Not found", "wrong": "This page does not exist.", "remedy": "Go back to Today."}

@@ -35,7 +35,7 @@ ICONS = (
 def worker() -> Response:
     """The service worker; with each version of the static files it is another one, and takes the place of the last."""
     script = files("legday.web").joinpath("static/worker.js").read_text(encoding="utf-8")
-    body = f'const MARK = "{mark()}";\n{script}'
+    body = f'importScripts("{asset("push.js")}");\nconst MARK = "{mark()}";\n{script}'
     return Response(body, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

@@ -52,6 +52,7 @@ class Site:
         self.uploads: dict[str, Path] = {}
         self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
+        self.proposals = loop.Proposals()
         self.offers: dict[str, tuple[str | None, Week]] = {}
         self._lock = Lock()
         self._reading = Lock()
@@ -88,7 +89,7 @@ class Site:
     def _read(self) -> None:
         if self.store.cursor(self.person) != self._cursor:
             cursor, new = self.store.since(self.person, self._cursor)
-            kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
+            kept = self._facts if cursor - self._cursor == len(new) else ()  # else all was erased elsewhere
             self._facts, self._cursor = kept + new, cursor
 
     def cursor(self) -> int:
@@ -121,10 +122,14 @@ class Site:
 
     def add(self, facts: Iterable[Fact]) -> tuple[Answer, ...]:
         """Store facts that have their ids already."""
+        return self.take(facts)[1]
+
+    def take(self, facts: Iterable[Fact]) -> tuple[int, tuple[Answer, ...]]:
+        """Store facts that have their ids already, and give the cursor after them beside the answers."""
         with self._writing:
             if self._left:
                 raise BadInput("You have left.", "Nothing is kept about you any more.")
-            return self.store.add(self.person, tuple(facts))
+            return self.store.take(self.person, tuple(facts))
 
     def erase(self) -> None:
         """Delete the person's log for real; their account stays."""
