@@ -20,8 +20,10 @@ from network import Network
 from phone_clock import MONDAY, clock
 
 from legday.files.own import read_own
+from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, fact_id
 from legday.log.history import Session
+from legday.units import in_kg, in_unit
 from legday.web.site import Site
 
 pytestmark = pytest.mark.browser
@@ -709,3 +711,18 @@ def test_what_is_minted_here_is_what_the_server_takes(phone: Phone) -> None:
     assert ids == sorted(ids)
     assert len(set(ids)) == 300
     assert datetime.fromisoformat(made[0]["at"]).tzinfo is not None
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_a_load_is_turned_into_kilograms_as_the_server_does(open_page: Callable[..., Page], unit: Unit) -> None:
+    loads = [at / 8 for at in range(2400)] + [at / 100 for at in range(0, 30_000, 7)]
+    page = open_page("/")
+    made = page.evaluate(
+        """async ([loads, unit]) => {
+          const { src } = document.querySelector("script[src*=phone]");
+          const { inKg, inUnit } = await import(src.replace("phone", "values"));
+          return loads.map((load) => [inKg(load, unit), inUnit(load, unit)]);
+        }""",
+        [loads, unit.value],
+    )
+    assert made == [[round(in_kg(load, unit), 2), in_unit(load, unit)] for load in loads]
