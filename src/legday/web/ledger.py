@@ -1,0 +1,47 @@
+"""The ledger: what matters for safety, as one line of JSON each, on the logger ``legday.security``."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from starlette.types import Scope
+
+_LOG = logging.getLogger("legday.security")
+
+
+class Event(StrEnum):
+    """What is written down; never with what was typed, a body, a cookie or a secret address."""
+
+    SIGNED_IN = "signed in"
+    SIGN_IN_FAILED = "sign-in failed"
+    SIGNED_OUT = "signed out"
+    WAY_IN_CHANGED = "way in changed"
+    TOKEN_MADE = "token made"
+    TOKEN_ENDED = "token ended"
+    ACCOUNT_MADE = "account made"
+    ACCOUNT_LEFT = "account left"
+    TIE_CHANGED = "tie changed"
+    REFUSED = "refused"
+    TOO_MANY = "too many tries"
+    FAULT = "fault"
+
+
+def note(event: Event, *, person: str = "", scope: Scope | None = None, how: str = "") -> None:
+    """Write one event down: when (UTC), what, who, from which address, and by which way.
+
+    ``how`` is a word of ours ("passkey", "password"), never what somebody sent.
+
+    >>> note(Event.SIGNED_IN, person="me", how="passkey")
+    """
+    client = (scope or {}).get("client")
+    told = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "event": event.value,
+        "person": person,
+        "address": client[0] if client else "",
+        "how": how,
+    }
+    _LOG.info(json.dumps({name: said for name, said in told.items() if said}))
