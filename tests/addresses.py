@@ -66,6 +66,9 @@ def scales(known: Known) -> str:
 FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz")
 """How the addresses begin that are for programs, pictures and downloads; all others are pages."""
 
+WITH_ACCOUNTS = ("/join/{secret}", "/sign-in/elsewhere", "/sign-in/elsewhere/back")
+"""What leads somewhere only where there are accounts; phone/test_door.py and web/test_elsewhere.py look there."""
+
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/block": lambda known: ["/block", "/block?group=glutes"],
@@ -93,6 +96,8 @@ def addresses(app: FastAPI, known: Known) -> list[str]:
     """Give an address or more for each route that answers to GET, where what is known has something to show there."""
     found = []
     for path, methods in get_openapi(title="", version="", routes=app.routes)["paths"].items():
+        if path in WITH_ACCOUNTS:
+            continue
         asks = "parameters" in methods.get("get", {})
         if asks and path not in ASKED:
             raise LookupError(f"Say in {__file__} what to ask {path} for.")

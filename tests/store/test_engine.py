@@ -8,17 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from legday.kinds import BadInput
+from legday.kinds import BadInput, MovementId
 from legday.log.fact import Fact, Kind, fact_id
-from legday.store.facts import Store, open_store
+from legday.log.history import history
+from legday.store.facts import Store, open_store, row
 from legday.store.tables import VERSION, metadata
-from legday.store.trouble import spoken
+from legday.store.trouble import Trouble, spoken
 
 
 def noted(number: int) -> Fact:
@@ -70,6 +72,82 @@ def test_many_who_open_a_new_database_at_once_all_can_use_it(url: str) -> None:
         list(crowd.map(use, range(6)))
     with open_store(url) as store:
         assert sorted(fact.id for fact in store.facts("me")) == sorted(noted(number).id for number in range(6))
+
+
+@pytest.fixture
+def first_version(url: str) -> str:
+    """A database as the first legday left it, with a set that was put right and one that was taken back."""
+    engine = create_engine(url) if url.startswith("postgresql") else open_file(url)
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        lines = [row("me", seq, fact, "2026-11-22T18:00:00+00:00") for seq, fact in enumerate(FIRST_FACTS, 1)]
+        connection.execute(insert(metadata.tables["facts"]), lines)
+        connection.execute(insert(metadata.tables["people"]), {"person": "me", "counter": len(FIRST_FACTS)})
+    engine.dispose()
+    return url
+
+
+def open_file(url: str) -> Engine:
+    Path(url.removeprefix("sqlite:///")).parent.mkdir()
+    return create_engine(url)
+
+
+def upgrade(connection: Connection, to: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "legday.store:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def stated(number: int, about: str, kind: Kind, **body: object) -> Fact:
+    at = datetime(2026, 11, 22, 18, number)
+    return Fact(id=fact_id(at, b"%d" % number), about=about, kind=kind, at=at, body=body)
+
+
+# In the form of the first version: what was added to sets and sessions since is missing.
+FIRST_FACTS = (
+    stated(0, "visit", Kind.LOGGED, app="legday", began="2026-11-22T18:00:00"),
+    stated(1, "one", Kind.LOGGED, session="visit", app="legday", exercise="back_squat", place=1, load_kg=60, reps=8),
+    stated(2, "two", Kind.LOGGED, session="visit", app="legday", exercise="back_squat", place=2, load_kg=60, reps=8),
+    stated(3, "one", Kind.AMENDED, reps=9),
+    stated(4, "two", Kind.WITHDRAWN),
+)
+
+
+def test_a_migration_keeps_every_fact_and_what_they_say(first_version: str) -> None:
+    with open_store(first_version) as store:
+        assert store.facts("me") == FIRST_FACTS
+        assert store.cursor("me") == len(FIRST_FACTS)
+        [session] = history(store.facts("me"), lambda _app, exercise: MovementId(exercise))
+        assert [(done.id, done.load_kg, done.reps) for done in session.sets] == [("one", 60.0, 9)]
+
+
+def test_a_migration_that_breaks_half_way_leaves_the_old_tables_and_is_done_the_next_time(first_version: str) -> None:
+    def fail(*words: object) -> None:
+        if "CREATE TABLE tokens" in str(words[2]):
+            raise ZeroDivisionError
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        with pytest.raises(ZeroDivisionError):
+            open_store(first_version)
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+    engine = create_engine(first_version)
+    assert set(inspect(engine).get_table_names()) == {"facts", "people", "legday_version"}
+    engine.dispose()
+    with open_store(first_version) as store:
+        assert store.facts("me") == FIRST_FACTS
+
+
+def test_the_journal_does_not_grow_with_the_log(file: Path) -> None:
+    with open_store(f"sqlite:///{file}") as store:
+        for number in range(600):
+            store.add("me", [noted(number)])
+        journal = file.with_name("legday.db-wal").stat().st_size
+        assert file.stat().st_size > 1_500_000
+        assert journal < 4_500_000  # SQLite moves it into the file every thousand pages of 4 kB
 
 
 def test_a_database_of_a_newer_legday_is_refused(url: str) -> None:
@@ -196,6 +274,14 @@ def test_another_program_that_holds_the_file_is_told_as_such(file: Path) -> None
         event.listen(store._engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout=1"))
         with pytest.raises(BadInput, match="Another program"):
             store.add("me", [noted(1)])
+
+
+def test_two_who_block_each_other_are_told_to_try_again() -> None:
+    class Deadlock(Exception):
+        sqlstate = "40P01"
+
+    with pytest.raises(Trouble, match=r"at that moment .* Try again"), spoken("here"):
+        raise DBAPIError(None, None, Deadlock())
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from legday.kinds import Because, Group, MovementId
 from legday.log.fact import Fact, Kind, fact_id
+from legday.people import passwords
 from legday.plan.week import (
     GroupLine,
     PlannedMovement,
@@ -105,6 +107,12 @@ def past_squats() -> list[Fact]:
 
 
 @pytest.fixture
+def week() -> Week:
+    """A week with a session today and one in three days, stored nowhere."""
+    return planned_week()
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path}/legday.db") as opened:
         yield opened
@@ -135,3 +143,9 @@ def held(store: Store) -> Week:
     week = msgspec.structs.replace(week, sessions=(session,))
     store.add("me", [fact(Kind.PLANNED, "week:2026-11-23", msgspec.to_builtins(week))])
     return week
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with as little work as argon2 takes."""
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))

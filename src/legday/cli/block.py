@@ -13,7 +13,7 @@ from rich.table import Table
 from legday import loop
 from legday.body.muscles import find_groups, spoken
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.coach.words import on
 from legday.kinds import BadInput, Group, Value
 from legday.log.fact import Kind, say
@@ -59,7 +59,7 @@ def keep(store: Store, what: loop.Known, wishes: Mapping[str, dict[str, Any]]) -
     for about, body in wishes.items():
         facts.append(say(Kind.WISHED, about, body, at=now(), seed=secrets.token_bytes(16), last=last))
         last = facts[-1].id
-    store.add(loop.PERSON, facts, received=now())
+    store.add(whose(store), facts, received=now())
 
 
 def read_day(text: str | None) -> date | None:

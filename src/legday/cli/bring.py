@@ -17,7 +17,7 @@ from rich.progress import Progress
 from legday import loop
 from legday.cli import show
 from legday.cli.inbox import watch
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.files.imports import imports as imports_of
 from legday.files.report import Report, UnitNeeded
 from legday.kinds import BadInput, Unit
@@ -62,7 +62,7 @@ def bring(
                 show.put(report, as_json, show.preview)
             if preview or (asks and new and not typer.confirm("Bring it in?", default=True)):
                 return
-            loop.take_in(store, loop.PERSON, new, at=at)
+            loop.take_in(store, whose(store), new, at=at)
             if not asks:
                 show.put(report, as_json, show.report)
             elif new:
@@ -84,7 +84,7 @@ def _look(store: Store, path: Path, terms: loop.Terms, *, quiet: bool) -> tuple[
     with Progress(transient=True, disable=quiet or not sys.stderr.isatty()) as progress:
         task = progress.add_task("Reading", total=None)
         return loop.look(
-            store.facts(loop.PERSON),
+            store.facts(whose(store)),
             path,
             terms,
             at=now(),
@@ -120,7 +120,7 @@ def imports(
 ) -> None:
     """List what was imported, and take an import back: what it added goes, what it changed is as it was."""
     with open_store() as store:
-        held = imports_of(store.facts(loop.PERSON))
+        held = imports_of(store.facts(whose(store)))
         if undo is None:
             rows = [{"number": at, **msgspec.to_builtins(one)} for at, one in enumerate(held.values(), start=1)]
             show.put(rows, as_json, lambda _: show.imports(tuple(held.values())))
@@ -128,6 +128,6 @@ def imports(
         if not 1 <= undo <= len(held):
             raise BadInput(f"There is no import {undo}.", "`legday imports` lists them with their numbers.")
         about = list(held)[undo - 1]
-        facts = loop.undo_import(store, loop.PERSON, about, at=now())
+        facts = loop.undo_import(store, whose(store), about, at=now())
         value = {"undone": held[about].file, "facts": facts}
         show.put(value, as_json, lambda _: typer.echo(f"{held[about].file} is taken out of your log again."))

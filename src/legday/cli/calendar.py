@@ -10,7 +10,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, now, write_new
+from legday.cli.shared import Json, now, whose, write_new
 from legday.files.calendar import write
 from legday.kinds import BadInput
 from legday.store.facts import open_store
@@ -22,7 +22,7 @@ def calendar(
 ) -> None:
     """Give the planned week to a calendar, as an iCalendar file with a day for each session."""
     with open_store() as store:
-        facts = store.facts(loop.PERSON)
+        facts = store.facts(whose(store))
     events = loop.feed(loop.read(facts, now().date()), facts)
     if not events:
         raise BadInput("There is nothing to put into a calendar.", "Plan a week first: legday plan.")

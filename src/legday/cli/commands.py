@@ -15,6 +15,7 @@ from legday import loop
 from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
+from legday.cli.account import account
 from legday.cli.block import block
 from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
@@ -29,7 +30,7 @@ from legday.cli.life import change
 from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
 from legday.cli.remedy import remedy
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.swap import swap
 from legday.cli.teach import teach
 from legday.kinds import MAIN, BadInput
@@ -139,7 +140,7 @@ def log_sets(
         found = find_movement(movement, what.catalogue)
         entries = [read_entry(text, what.unit) for text in sets]
         facts = loop.log_facts(what, found.id, entries, at=now(), seed=secrets.token_bytes(16))
-        answers = store.add(loop.PERSON, facts, received=now())
+        answers = store.add(whose(store), facts, received=now())
         refused = [answer.reason for answer in answers if answer.verdict is Verdict.REFUSED]
         if refused:
             raise BadInput(f"Not everything was stored: {refused[0]}.", "Log what is missing again.")
@@ -248,6 +249,9 @@ app.command()(calendar)
 
 
 app.command()(export)
+
+
+app.add_typer(account, name="account")
 
 
 @app.command()

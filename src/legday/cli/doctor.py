@@ -64,7 +64,14 @@ def database_check(url: str, today: date) -> Check:
         return Check(what="database", well=False, found=error.wrong, remedy=error.remedy)
 
 
-KNOWN_SETTINGS = ("LEGDAY_HOME", "LEGDAY_DATABASE_URL")
+KNOWN_SETTINGS = (
+    "LEGDAY_HOME",
+    "LEGDAY_DATABASE_URL",
+    "LEGDAY_PERSON",
+    "LEGDAY_OIDC_ISSUER",
+    "LEGDAY_OIDC_CLIENT",
+    "LEGDAY_OIDC_SECRET",
+)
 
 
 def settings_check(environment: Mapping[str, str]) -> Check:
@@ -75,5 +82,5 @@ def settings_check(environment: Mapping[str, str]) -> Check:
         what="settings",
         well=not unknown,
         found=", ".join(given) or "none set",
-        remedy=f"legday knows {' and '.join(KNOWN_SETTINGS)}; take out {', '.join(unknown)}." if unknown else "",
+        remedy=f"legday knows {', '.join(KNOWN_SETTINGS)}; take out {', '.join(unknown)}." if unknown else "",
     )

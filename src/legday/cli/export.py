@@ -11,7 +11,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, now, write_new
+from legday.cli.shared import Json, now, whose, write_new
 from legday.files.export import csv_sets, handed_on, json_lines
 from legday.files.parquet import parquet_sets
 from legday.files.rivals import hevy_csv, strong_csv
@@ -31,7 +31,7 @@ def export(
     if csv + strong + hevy + parquet > 1:
         raise BadInput("One export has one form.", "Choose one of --csv, --strong, --hevy and --parquet.")
     with open_store() as store:
-        facts = handed_on(store.facts(loop.PERSON))
+        facts = handed_on(store.facts(whose(store)))
     what = loop.read(facts, now().date())
     name_of = partial(loop.name_of, what)
     if strong:

@@ -10,7 +10,7 @@ import typer
 from legday import loop
 from legday.body.muscles import find_groups, groups
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.coach.recovery.course import Course
 from legday.kinds import BadInput, Because, Group, Joint, Value
 from legday.log.fact import Kind, say
@@ -43,7 +43,7 @@ def sore(
         for about, body in told:
             facts.append(say(Kind.FELT, about, body, at=now(), seed=secrets.token_bytes(16), last=last))
             last = facts[-1].id
-        store.add(loop.PERSON, facts, received=now())
+        store.add(whose(store), facts, received=now())
         what = known(store)
     state = what.state
     found = Felt(

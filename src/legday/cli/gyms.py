@@ -11,7 +11,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.wishes import words
 from legday.kinds import BadInput, Unit
 from legday.log.fact import Kind, say
@@ -72,7 +72,7 @@ def keep(store: Store, what: loop.Known, goal: Goal) -> None:
     """Remember the changed wishes."""
     body = msgspec.to_builtins(goal)
     fact = say(Kind.WISHED, "goal", body, at=now(), seed=secrets.token_bytes(16), last=what.last)
-    store.add(loop.PERSON, (fact,), received=now())
+    store.add(whose(store), (fact,), received=now())
 
 
 def tell(gyms: Iterable[Gym], unit: Unit) -> None:

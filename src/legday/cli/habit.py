@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.coach.turning_up.habit import ABOUT, Kept, make_habit
 from legday.kinds import BadInput, Because, Value
 from legday.log.fact import Kind, say
@@ -46,7 +46,7 @@ def habit(
             before = msgspec.to_builtins(what.kept.habit) if what.kept else dict.fromkeys(said, "")
             body = {} if gone else msgspec.to_builtins(make_habit(**{**before, **new}))
             fact = say(Kind.WISHED, ABOUT, body, at=now(), seed=secrets.token_bytes(16), last=what.last)
-            store.add(loop.PERSON, (fact,), received=now())
+            store.add(whose(store), (fact,), received=now())
             what = known(store)
     show.put(Answer(kept=what.kept, progress=loop.habit_progress(what)), as_json, lambda value: plan(value, what))
 

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from legday import loop
-from legday.cli.shared import now
+from legday.cli.shared import now, whose
 from legday.kinds import BadInput
 from legday.store.facts import Store
 
@@ -41,7 +41,7 @@ def look_in(store: Store, folder: Path, terms: loop.Terms, before: Seen, done: S
         done[path] = stamp
         try:
             mine = msgspec.structs.replace(terms, file=path.name.encode("utf-8", "replace").decode())
-            report = loop.bring(store, loop.PERSON, path, mine, at=now())
+            report = loop.bring(store, whose(store), path, mine, at=now())
         except BadInput as refused:
             typer.echo(f"{path.name}: {refused}", err=True)
         else:

@@ -10,7 +10,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, now, well
+from legday.cli.shared import Json, known, now, well, whose
 from legday.cli.wishes import read_weekday
 from legday.kinds import BadInput
 from legday.movement.catalogue import find_movement
@@ -55,7 +55,7 @@ def change(
                 after = edit.lock(week, planned.id, find_movement(name, what.catalogue).id, locked=lock is not None)
             else:
                 after = loop.replan(what, *edited(what, planned, to=to, minutes=minutes, place=place))
-        store.add(loop.PERSON, loop.keep_week(what, what.goal, after, at=now(), seed=secrets.token_bytes(16)))
+        store.add(whose(store), loop.keep_week(what, what.goal, after, at=now(), seed=secrets.token_bytes(16)))
         show.put(after, as_json, lambda value: changed(value, what))
 
 

@@ -12,7 +12,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.coach.bone import bone_words
 from legday.coach.energy import ENERGY, energy_words
 from legday.coach.measures.entries import GIRTH, MASS, Spot, girth_body, mass_body, read_measured
@@ -35,7 +35,7 @@ def measure(
 ) -> None:
     """Write down your mass, or a girth with its two readings."""
     with open_store() as store:
-        facts, at = store.facts(loop.PERSON), now()
+        facts, at = store.facts(whose(store)), now()
         told = known(store)
         if what == "undo":
             fact = undo(facts, told)
@@ -45,7 +45,7 @@ def measure(
             day = read_date(on) if on else at.date()
             fact = loop.measure(about, body, day, at=at, seed=secrets.token_bytes(16), last=told.last)
             text = "Kept. legday body shows the trend."
-        store.add(loop.PERSON, (fact,), received=at)
+        store.add(whose(store), (fact,), received=at)
         show.put(fact, as_json, lambda _: typer.echo(text))
 
 
@@ -106,8 +106,8 @@ def body(
         told = known(store)
         if energy is not None:
             wish = say(Kind.WISHED, ENERGY, {"on": energy}, at=now(), seed=secrets.token_bytes(16), last=told.last)
-            store.add(loop.PERSON, (wish,), received=now())
-        facts = store.facts(loop.PERSON)
+            store.add(whose(store), (wish,), received=now())
+        facts = store.facts(whose(store))
         show.put(loop.read_body(facts, told), as_json, lambda found: tell(found, told.unit))
 
 

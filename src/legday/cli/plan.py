@@ -15,7 +15,7 @@ from rich.console import Console
 from legday import loop
 from legday.body.muscles import find_groups
 from legday.cli import show
-from legday.cli.shared import Json, known, now, well
+from legday.cli.shared import Json, known, now, well, whose
 from legday.cli.wishes import listed, read_word, wished_goal
 from legday.kinds import BadInput, Condition
 from legday.movement.catalogue import find_movement
@@ -113,4 +113,4 @@ def searching(quiet: bool) -> Iterator[Callable[[Found], bool]]:
 def keep(store: Store, what: loop.Known, goal: Goal, week: Week) -> None:
     """Remember a planned week, and the wishes behind it."""
     facts = loop.keep_week(what, goal, week, at=now(), seed=secrets.token_bytes(16))
-    store.add(loop.PERSON, facts, received=now())
+    store.add(whose(store), facts, received=now())

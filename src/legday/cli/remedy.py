@@ -11,7 +11,7 @@ import typer
 from legday import loop
 from legday.body.muscles import find_groups
 from legday.cli import show
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.wishes import read_word
 from legday.coach.state import Remedy
 from legday.kinds import BadInput
@@ -84,7 +84,7 @@ def only_one(here: loop.Known) -> str:
 def keep(store: Store, here: loop.Known, wishes: dict[str, dict[str, Any]]) -> None:
     """Remember what was taken or dropped."""
     [(about, body)] = wishes.items()
-    store.add(loop.PERSON, [say(Kind.WISHED, about, body, at=now(), seed=secrets.token_bytes(16), last=here.last)])
+    store.add(whose(store), [say(Kind.WISHED, about, body, at=now(), seed=secrets.token_bytes(16), last=here.last)])
 
 
 def show_remedies(found: loop.Remedies, here: loop.Known) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,7 @@ import typer
 
 from legday import loop
 from legday.kinds import BadInput
+from legday.store.accounts import Accounts
 from legday.store.facts import Store
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -20,9 +23,20 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
+def whose(store: Store, env: Mapping[str, str] = os.environ) -> str:
+    """Whose log the command line is about: that of LEGDAY_PERSON, the name of an account, or the one there is."""
+    name, accounts = env.get("LEGDAY_PERSON"), Accounts(store)
+    if not name or not accounts.exist():
+        return loop.PERSON
+    account = accounts.named(name)
+    if account is None:
+        raise BadInput(f'Nobody here is called "{name}".', "LEGDAY_PERSON is a name that legday account list shows.")
+    return account.person
+
+
 def known(store: Store) -> loop.Known:
     """What the log says today."""
-    return loop.read(store.facts(loop.PERSON), now().date())
+    return loop.read(store.facts(whose(store)), now().date())
 
 
 def well(what: loop.Known) -> loop.Known:

@@ -12,7 +12,7 @@ from legday import loop
 from legday.body.person import Person
 from legday.cli import show
 from legday.cli.efforts import asked_effort, read_angles
-from legday.cli.shared import Json, known, now
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.wishes import words
 from legday.kinds import BadInput, MovementId, Value
 from legday.log.fact import Kind, say
@@ -162,7 +162,7 @@ def take_away(store: Store, what: loop.Known, name: str, id: MovementId | None) 
 def keep(store: Store, what: loop.Known, kind: Kind, id: MovementId, body: dict[str, Any]) -> None:
     """Store what was taught, or that it was taken away."""
     fact = say(kind, id, body, at=now(), seed=secrets.token_bytes(16), last=what.last)
-    [answer] = store.add(loop.PERSON, [fact], received=now())
+    [answer] = store.add(whose(store), [fact], received=now())
     if answer.verdict is not Verdict.STORED:
         raise BadInput(f"It was not kept: {answer.reason}.", "Change it and try again.")
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from legday.coach.turning_up.reminders import ABOUT as REMINDERS
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
 from legday.log.history import Session, Set
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet, Week
 from legday.plan.words import asked, runs, sets, span
 from legday.units import load, number
+
+if TYPE_CHECKING:
+    import icalendar
 
 ABOUT = "calendar"
 """What the wish is about that holds the secret of the feed's address; it stays out of every export."""
@@ -27,7 +32,7 @@ class Event(Value):
     """A day of the feed: a session to come, or one that was carried out.
 
     ``id`` is the same whatever becomes of the session. ``revision`` grows with everything that is written about it, and
-    ``written`` is when that last was.
+    ``written`` is when that last was. ``alarm`` is the clock time at which the calendar sounds (None: it stays quiet).
     """
 
     id: str
@@ -37,6 +42,7 @@ class Event(Value):
     place: str
     revision: int
     written: datetime
+    alarm: time | None = None
 
 
 def secret(facts: Iterable[Fact]) -> str | None:
@@ -54,11 +60,13 @@ def events(
     places: Mapping[str, str],
     unit: Unit,
     today: date,
+    alarm: time | None = None,
 ) -> tuple[Event, ...]:
     """The events of the feed, the first day first: the sessions of the week, and those carried out from any week.
 
     A session that was carried out stands on the day of that; one that no plan holds any more is not there, and nor is
-    what lies more than eight weeks back. ``places`` are the names of gyms by their ids.
+    what lies more than eight weeks back. ``places`` are the names of gyms by their ids. Each session to come sounds at
+    ``alarm``.
 
     >>> events((), None, (), name_of=str, places={}, unit=Unit.KG, today=date(2026, 11, 25))
     ()
@@ -67,9 +75,12 @@ def events(
     if not plans:
         return ()
     written = _written(facts)
+    alarms = sorted(fact.id for fact in facts if fact.kind is Kind.WISHED and fact.about == REMINDERS)
     found, times, open_ones = [], Counter[str](), {one.id: one for one in week.sessions} if week else {}
 
-    def event(id: str, last: Sequence[str], *, day: date, title: str, words: str, place: str = "") -> Event:
+    def event(
+        id: str, last: Sequence[str], *, day: date, title: str, words: str, place: str = "", alarm: time | None = None
+    ) -> Event:
         # What is planned anew for the same day has the same id: after the first it is another session.
         return Event(
             id=str(uuid5(UUID(plans[0]), f"{times[id]} {id}")),  # the first plan tells this person's from all others
@@ -77,8 +88,9 @@ def events(
             title=title,
             words=words,
             place=place,
-            revision=len(plans) + len(written[id]),  # facts are never taken out, so it never goes down
+            revision=len(plans) + len(alarms) + len(written[id]),  # facts are never taken out: it never goes down
             written=_made(max(last)),
+            alarm=alarm,
         )
 
     for session in sessions:
@@ -92,8 +104,10 @@ def events(
         found.append(event(planned, last, day=session.day, title=title, words=words))
         times[planned] += 1
     for one in open_ones.values():
-        title, words, last = f"Legs, {one.minutes} min", planned_words(one, unit), [plans[-1], *written[one.id]]
-        found.append(event(one.id, last, day=one.day, title=title, words=words, place=places.get(one.gym, one.gym)))
+        title, words = f"Legs, {one.minutes} min", planned_words(one, unit)
+        last, place = [plans[-1], *alarms, *written[one.id]], places.get(one.gym, one.gym)
+        sounds = alarm if one.day >= today else None
+        found.append(event(one.id, last, day=one.day, title=title, words=words, place=place, alarm=sounds))
     return tuple(sorted((one for one in found if one.day >= today - _PAST), key=lambda one: (one.day, one.id)))
 
 
@@ -179,6 +193,19 @@ def write(events: Iterable[Event]) -> bytes:
         for name, text in (("description", one.words), ("location", one.place)):
             if text:
                 event.add(name, _CONTROLS.sub("", text))
+        if one.alarm:
+            event.add_component(_alarm(one.title, one.alarm))
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _alarm(title: str, at: time) -> icalendar.Alarm:
+    import icalendar
+
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    # From the beginning of the day, which has no zone, so it sounds by the clock of wherever somebody is.
+    alarm.add("trigger", timedelta(hours=at.hour, minutes=at.minute))
+    return alarm

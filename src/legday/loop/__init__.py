@@ -46,6 +46,7 @@ from legday.loop.planning import (
 )
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
+from legday.loop.reminding import Reminder, due_reminders, lasts_s, message, reminders
 
 __all__ = [
     "NO_BLOCK",
@@ -54,6 +55,7 @@ __all__ = [
     "Body",
     "Known",
     "Remedies",
+    "Reminder",
     "Terms",
     "ahead_words",
     "asks_soreness",
@@ -65,6 +67,7 @@ __all__ = [
     "default_goal",
     "drop",
     "due",
+    "due_reminders",
     "expected",
     "feed",
     "felt",
@@ -74,12 +77,14 @@ __all__ = [
     "habit_progress",
     "in_unit",
     "keep_week",
+    "lasts_s",
     "learn",
     "log_facts",
     "look",
     "made",
     "meaning",
     "measure",
+    "message",
     "minimum",
     "name_answer",
     "name_of",
@@ -93,6 +98,7 @@ __all__ = [
     "read_session",
     "read_week",
     "remedies",
+    "reminders",
     "replan",
     "review",
     "stand_ins",

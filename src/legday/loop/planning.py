@@ -12,6 +12,7 @@ import msgspec
 
 from legday.coach.review import Review
 from legday.coach.review import review as coach_review
+from legday.coach.turning_up.reminders import read_reminders
 from legday.coach.visits import by_movement, credited
 from legday.files import calendar
 from legday.kinds import BadInput, Group, MovementId
@@ -185,6 +186,7 @@ def places(known: Known) -> dict[str, str]:
 
 def feed(known: Known, facts: Sequence[Fact]) -> tuple[calendar.Event, ...]:
     """The events of the person's calendar: the planned week, unless something needs care first, and what was done."""
+    wish = read_reminders(facts, known.kept)
     return calendar.events(
         facts,
         None if known.state.flags else known.week,
@@ -193,6 +195,7 @@ def feed(known: Known, facts: Sequence[Fact]) -> tuple[calendar.Event, ...]:
         places=places(known),
         unit=known.unit,
         today=known.today,
+        alarm=wish.clock if wish.calendar else None,
     )
 
 

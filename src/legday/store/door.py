@@ -13,6 +13,8 @@ from legday.coach.turning_up.gap import ABOUT as GAP
 from legday.coach.turning_up.gap import Reason
 from legday.coach.turning_up.habit import ABOUT as HABIT
 from legday.coach.turning_up.habit import Habit
+from legday.coach.turning_up.reminders import ABOUT as REMINDERS
+from legday.coach.turning_up.reminders import Reminders
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
@@ -51,7 +53,13 @@ class Meaning(Value):
     movement: MovementId | None
 
 
-WISHES: dict[str, type[Value]] = {"goal": Goal, "settings": Settings, "calendar": Address, ENERGY: Wanted}
+WISHES: dict[str, type[Value]] = {
+    "goal": Goal,
+    "settings": Settings,
+    "calendar": Address,
+    ENERGY: Wanted,
+    REMINDERS: Reminders,
+}
 """What the wishes with one form hold, by their subjects."""
 
 

@@ -27,7 +27,7 @@ def open_engine(url: str) -> tuple[Engine, str]:
     where = (address.database or "memory") if address.get_backend_name() == "sqlite" else address.render_as_string()
     if address.get_backend_name() == "sqlite" and address.database:
         make_folder(Path(address.database).parent)
-    engine = create_engine(address, **pool(address))
+    engine = create_engine(address, hide_parameters=True, **pool(address))  # they hold secrets; errors are printed
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
@@ -43,7 +43,8 @@ def open_engine(url: str) -> tuple[Engine, str]:
 def pool(address: URL) -> dict[str, Any]:
     """How connections are kept; a database in memory lives in one, which threads take in turns."""
     if address.get_backend_name() != "sqlite":
-        return {"pool_pre_ping": True}
+        # A server may be set to something stricter, which turns away whoever waited for the counter.
+        return {"pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
     if address.database:
         return {}
     return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "connect_args": {"check_same_thread": False}}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,17 +19,24 @@ from legday.log.merge import Answer, Verdict, judge
 from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
-from legday.store.tables import NAMING, VERSION, metadata, people
+from legday.store.tables import NAMING, STAYING, VERSION, metadata, people
 from legday.store.tables import facts as rows
 from legday.store.trouble import spoken
 
 KINDS = {kind.value: kind for kind in Kind}
 CHUNK = 5000  # both databases take at least 32,766 values in one statement
 
-# Reads the counter and keeps everybody else's adding for this person waiting until the transaction ends.
+# Reads the counter and keeps everybody else's adding for this person waiting until the transaction ends. After an
+# erasing it begins beyond every counter that was erased, so that nobody takes a new fact for one they have read.
 TAKE_COUNTER = text(
-    "INSERT INTO people (person, counter) VALUES (:person, 0) "
+    "INSERT INTO people (person, counter) "
+    "VALUES (:person, COALESCE((SELECT CAST(value AS BIGINT) FROM own WHERE name = 'erased'), 0)) "
     "ON CONFLICT (person) DO UPDATE SET counter = people.counter RETURNING counter"
+)
+KEEP_ERASED = text(
+    "INSERT INTO own (name, value) SELECT 'erased', CAST(counter + 1 AS TEXT) FROM people WHERE person = :person "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value "
+    "WHERE CAST(excluded.value AS BIGINT) > CAST(own.value AS BIGINT)"
 )
 
 
@@ -47,6 +57,8 @@ class Store:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._where = where
+        # SQLite lets whoever comes first write and the others try again and again, some for seconds; here they queue.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def add(self, person: str, facts: Iterable[Fact], received: datetime | None = None) -> tuple[Answer, ...]:
         """Store facts and answer each one, in their order: stored, known already, or refused with the reason.
@@ -55,7 +67,7 @@ class Store:
         """
         came = (received or datetime.now(UTC)).isoformat()
         handed = [(fact, admit(fact)) for fact in facts]
-        with spoken(self._where), self._engine.begin() as connection:
+        with spoken(self._where), self._turn, self._engine.begin() as connection:
             counter = connection.execute(TAKE_COUNTER, {"person": person}).scalar_one()
             known = kept(connection, person, [fact.id for fact, same in handed if isinstance(same, Fact)])
             new: list[Fact] = []
@@ -83,13 +95,16 @@ class Store:
     def since(self, person: str, cursor: int) -> tuple[int, tuple[Fact, ...]]:
         """Give the facts that came after a cursor, and the cursor to ask with next time.
 
-        A cursor that lies ahead comes from before an erasing; the log is then given from its beginning.
+        A cursor from before an erasing gets the log from its beginning: as many facts as the cursor moved on are new
+        ones, any other number is the whole log.
         """
         with spoken(self._where), self._engine.begin() as connection:
             counter = count(connection, person)
+            mine = (rows.c.person == person) & (rows.c.seq <= counter)
             after = cursor if cursor <= counter else 0
-            wanted = (rows.c.person == person) & (rows.c.seq > after) & (rows.c.seq <= counter)
-            found = read(connection, wanted)
+            found = read(connection, mine & (rows.c.seq > after))
+            if after and len(found) != counter - after:
+                found = read(connection, mine)
         return counter, found
 
     def cursor(self, person: str) -> int:
@@ -97,16 +112,55 @@ class Store:
         with spoken(self._where), self._engine.begin() as connection:
             return count(connection, person)
 
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open one transaction for the other tables of this database.
+
+        On SQLite it waits for its turn before it reads, so that what it read still holds when it writes.
+        """
+        with spoken(self._where), self._turn, self._engine.connect() as connection:
+            connection.execution_options(sqlite_begin="IMMEDIATE")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Open a transaction that only reads; it waits for nobody."""
+        with spoken(self._where), self._engine.begin() as connection:
+            yield connection
+
+    def told_calendar(self, secret: str) -> tuple[str, ...]:
+        """Who ever gave their calendar an address with that secret; whether it still holds, their facts say."""
+        if not re.fullmatch(r"[\w-]+", secret):
+            return ()
+        # Written out, because only so the databases see that their small index of calendars is enough.
+        wanted = text("about = 'calendar'"), rows.c.body.contains(secret, autoescape=True)
+        with self.looking() as connection:
+            return tuple(connection.execute(select(rows.c.person).where(*wanted).distinct()).scalars())
+
     def erase(self, person: str) -> None:
-        """Delete everything about a person for real: the rows, and on SQLite their traces in the files too."""
-        with spoken(self._where):
-            with self._engine.begin() as connection:
-                for table in metadata.sorted_tables:
-                    named = [column for column in table.columns if column.name in NAMING]
-                    if named:
-                        connection.execute(delete(table).where(or_(*[column == person for column in named])))
-            if self._engine.dialect.name == "sqlite":
-                # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
+        """Delete a person's log for real, and on SQLite its traces in the files; an account and its ties stay."""
+        with self.transaction() as connection:
+            connection.execute(KEEP_ERASED, {"person": person})
+            for table in metadata.sorted_tables:
+                if "person" in table.columns and table not in STAYING:
+                    connection.execute(delete(table).where(table.c.person == person))
+        self._wipe()
+
+    def leave(self, person: str) -> None:
+        """Delete everything about a person for real: each row that names them, and on SQLite its traces too."""
+        with self.transaction() as connection:
+            connection.execute(KEEP_ERASED, {"person": person})
+            for table in metadata.sorted_tables:
+                named = [column for column in table.columns if column.name in NAMING]
+                if named:
+                    connection.execute(delete(table).where(or_(*[column == person for column in named])))
+        self._wipe()
+
+    def _wipe(self) -> None:
+        # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
+        if self._engine.dialect.name == "sqlite":
+            with spoken(self._where):
                 pragma(self._engine, "wal_checkpoint(TRUNCATE)")
 
     def describe(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, MetaData, Table, Text, text
 
 VERSION = "0002"
 """The migration that these tables belong to; migrations are numbered, so a greater one is a newer legday's."""
@@ -25,6 +25,14 @@ facts = Table(
     Column("body", Text, nullable=False),
     Column("received", Text, nullable=False),
     Index("facts_by_arrival", "person", "seq", unique=True),
+)
+
+# Calendars ask with a secret address and do not say whose it is.
+Index(
+    "facts_of_calendars",
+    facts.c.about,
+    sqlite_where=text("about = 'calendar'"),
+    postgresql_where=text("about = 'calendar'"),
 )
 
 # The counter is kept per person and counted in the transaction that stores the facts. A sequence of the database would
@@ -171,7 +179,11 @@ reminders = Table(
     Column("due", Text, nullable=False),
     Column("sent", Text),
     Column("answered", Text),
+    Column("tries", BigInteger, nullable=False),
 )
+
+STAYING = (accounts, passkeys, codes, identities, sign_ins, tokens, invitations, ties)
+"""The tables that an erased log leaves alone: by these somebody is known again and known to others."""
 
 # What this legday keeps to itself, such as the key that its pushed messages are signed with.
 own = Table(

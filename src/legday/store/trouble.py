@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlite3 import Error as SQLiteError
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from legday.kinds import BadInput
 
@@ -25,19 +26,26 @@ SAYINGS = {
     "53100": ("The database server's disk is full", "Nothing was stored. Make room, then try again."),
     "53300": ("The database server takes no more connections", "Wait a moment, then try again."),
     "42501": ("The database user may not do this", "Grant it rights on the schema."),
+    "40": ("Others changed the same at that moment", "Nothing was stored. Try again."),
     "08": ("The database server cannot be used", "Start it, or check LEGDAY_DATABASE_URL."),
     "57": ("The database server stopped", "Start it, then try again."),
 }
 
 
+class Trouble(BadInput):
+    """The database fails; what was asked may go another time."""
+
+
 @contextmanager
 def spoken(where: str) -> Iterator[None]:
-    """Turn a database's complaint into a ``BadInput`` that names the database and says what to do.
+    """Turn a database's complaint into ``Trouble`` that names the database and says what to do.
 
     A complaint that is not about the person's machine is a mistake of ours and goes on as it is.
     """
     try:
         yield
+    except PoolTimeout as error:
+        raise Trouble(f"The database takes too long to answer ({where}).", "Wait a moment, then try again.") from error
     except (DBAPIError, SQLiteError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
@@ -49,5 +57,5 @@ def spoken(where: str) -> Iterator[None]:
             said = ": " + str(cause).partition("failed: ")[2].partition("\n")[0]
         for beginning, (wrong, remedy) in SAYINGS.items():
             if code.startswith(beginning):
-                raise BadInput(f"{wrong} ({where}){said}.", remedy) from error
+                raise Trouble(f"{wrong} ({where}){said}.", remedy) from error
         raise

@@ -11,7 +11,9 @@ from starlette.responses import Response
 from legday.kinds import Value
 from legday.log.fact import Fact
 from legday.log.merge import Answer, Verdict
+from legday.web.rights import may_add
 from legday.web.site import Here
+from legday.web.who import asking, who
 
 router = APIRouter()
 
@@ -43,7 +45,7 @@ def since(site: Here, since: str = "0") -> Response:
 
 
 @router.post("/api/v1/facts")
-def add(site: Here, body: Annotated[bytes, Depends(_body)]) -> Response:
+def add(site: Here, request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
     """Store a list of facts; each is judged alone and gets its own answer, in their order."""
     try:
         handed = msgspec.json.decode(body, type=list[dict[str, Any]])
@@ -56,9 +58,13 @@ def add(site: Here, body: Annotated[bytes, Depends(_body)]) -> Response:
             fact = msgspec.convert(one, Fact)
         except msgspec.ValidationError as error:
             answers.append(Answer(id=str(one.get("id", "")), verdict=Verdict.REFUSED, reason=str(error)))
-        else:
+            continue
+        if may_add(who(request), fact.kind):
             facts.append(fact)
             answers.append(None)
+        else:
+            reason = f"this token may not add what was {fact.kind.value}"
+            answers.append(Answer(id=fact.id, verdict=Verdict.REFUSED, reason=reason))
     stored = iter(site.add(facts))
     return answer([given or next(stored) for given in answers])
 
@@ -84,6 +90,9 @@ def end_search(site: Here) -> Response:
 
 
 @router.get("/healthz")
-def health(site: Here) -> Response:
-    """Whether the store answers."""
-    return answer({"ok": True, "facts": site.store.cursor(site.person)})
+def health(request: Request) -> Response:
+    """Whether the store answers, and to who is signed in how many facts it has."""
+    sites, one = request.app.state.sites, asking(request)
+    if one is None:
+        return answer({"ok": bool(sites.store.describe())})
+    return answer({"ok": True, "facts": sites.store.cursor(one.person)})

@@ -14,34 +14,42 @@ from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
+from legday.store.trouble import Trouble
 from legday.web import (
+    account,
     api,
     block,
     body,
     bring,
     calendar,
     compare,
+    elsewhere,
     evidence,
     feel,
     figures,
     gyms,
     habit,
+    join,
     movements,
     pages,
     record,
     remedy,
+    reminders,
     review,
     session,
     settings,
     sheet,
+    sign_in,
     taken,
     teach,
     week,
 )
 from legday.web.assets import Static
+from legday.web.door import Door
+from legday.web.gate import Gate
 from legday.web.guard import HEADERS, LOOPBACK, Guard
-from legday.web.site import Sites, find_site
-from legday.web.who import Gate
+from legday.web.site import Sites, bare, find_site
+from legday.web.who import asking
 
 
 def create_app(
@@ -51,14 +59,16 @@ def create_app(
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     hosts: Collection[str] = LOOPBACK,
 ) -> FastAPI:
-    """Make the app that serves one person's legday.
+    """Make the app that serves everybody's legday; ``person`` is whose it is while there are no accounts.
 
     ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
+    elsewhere.check_settings()
     app.state.sites = Sites(store, now)
+    app.state.door = Door(store, person=person, now=now)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
-    app.add_middleware(Gate, person=person)
+    app.add_middleware(Gate, store=store, person=person, now=now)
     app.add_middleware(Guard, hosts=hosts)
     for part in (
         pages,
@@ -72,6 +82,7 @@ def create_app(
         figures,
         record,
         remedy,
+        reminders,
         review,
         feel,
         body,
@@ -82,11 +93,16 @@ def create_app(
         calendar,
         teach,
         gyms,
+        sign_in,
+        elsewhere,
+        join,
+        account,
         api,
     ):
         app.include_router(part.router)
     with as_file(files("legday.web").joinpath("static")) as folder:
         app.mount("/static", Static(directory=folder), name="static")
+    app.add_exception_handler(account.NotRecent, account.ask_again)
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _fault)
@@ -94,14 +110,21 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
-    site = find_site(request)
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
+        status = 503
     heading = "Not found" if missing else "That did not work"
     try:
-        return site.page("problem.html", status=status, heading=heading, wrong=error.wrong, remedy=error.remedy)
+        return _problem(request, status, heading=heading, wrong=error.wrong, remedy=error.remedy)
     except BadInput:  # the log itself cannot be read, and without it there is no page
         return PlainTextResponse(f"{error.wrong} {error.remedy}\n", 503)
+
+
+def _problem(request: Request, status: int, **words: str) -> Response:
+    if asking(request) is None:
+        return bare("shut.html", status=status, **words)
+    return find_site(request).page("problem.html", status=status, **words)
 
 
 def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
@@ -110,11 +133,10 @@ def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the
 
 
 def _http(request: Request, error: Any) -> Response:
-    site = find_site(request)
     status: int = error.status_code
     if status == 404:
         words = {"heading": "Not found", "wrong": "This page does not exist.", "remedy": "Go back to Today."}
     else:
         remedy = "Go back, check what you typed, and try again."
         words = {"heading": "That did not work", "wrong": f"{error.detail}.", "remedy": remedy}
-    return site.page("problem.html", status=status, **words)
+    return _problem(request, status, **words)

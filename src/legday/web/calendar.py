@@ -12,7 +12,7 @@ from legday.files import calendar
 from legday.kinds import Value
 from legday.log.fact import Kind
 from legday.web.guard import LOOPBACK
-from legday.web.site import Here, Site, see
+from legday.web.site import Here, Site, Sites, see
 
 router = APIRouter()
 
@@ -39,15 +39,17 @@ def address(site: Site, request: Request) -> Address | None:
 
 
 @router.get("/calendar/{secret}.ics")
-def feed(site: Here, secret: str) -> Response:
+def feed(request: Request, secret: str) -> Response:
     """The feed, for who knows its address; an address that is wrong or old does not even say that there is one."""
-    facts = site.facts()
-    held = calendar.secret(facts)
-    if held is None or not secrets.compare_digest(held.encode(), secret.encode()):
-        return Response(status_code=404)
-    content = calendar.write(loop.feed(site.known(), facts))
-    headers = {"Content-Disposition": "inline; filename=legday.ics"}
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+    sites: Sites = request.app.state.sites
+    for site in map(sites.of, sites.store.told_calendar(secret)):
+        facts = site.facts()
+        held = calendar.secret(facts)
+        if held is not None and secrets.compare_digest(held.encode(), secret.encode()):
+            content = calendar.write(loop.feed(site.known(), facts))
+            headers = {"Content-Disposition": "inline; filename=legday.ics"}
+            return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(status_code=404)
 
 
 @router.post("/calendar/renew")

@@ -28,9 +28,15 @@ _MOST_HELD_S = 3600
 
 
 def field(form: Fields, name: str) -> str:
-    """The text of one field, without blanks around it; a missing field is empty."""
+    r"""The text of one field, without blanks around it; a missing field is empty.
+
+    The sign with the number 0 is left out: no keyboard has it, and PostgreSQL stores no text with it.
+
+    >>> field(FormData([("name", " An\0na ")]), "name")
+    'Anna'
+    """
     value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace("\0", "").strip() if isinstance(value, str) else ""
 
 
 def fields(form: Fields, name: str) -> list[str]:

@@ -33,6 +33,7 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
     import uvicorn  # only needed once the port is ours
 
     from legday.web.app import create_app
+    from legday.web.remind import keep_reminding
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     told = json.dumps({"url": address}) if as_json else f"legday is at {address} (Ctrl-C stops it)."
@@ -43,8 +44,11 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
         threading.Timer(0.8, webbrowser.open, [address]).start()
     app = create_app(store)
     threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
+    ended = threading.Event()
+    threading.Thread(target=keep_reminding, args=(app.state.sites, ended), daemon=True).start()
     with listener:
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    ended.set()
 
 
 def warm(site: Site) -> None:

@@ -21,7 +21,7 @@ from legday import loop, units
 from legday.body.muscles import groups
 from legday.coach.review import unjudged
 from legday.coach.state import Trend
-from legday.kinds import Unit
+from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
@@ -52,6 +52,8 @@ class Site:
         self.search = Search()
         self._lock = Lock()
         self._reading = Lock()
+        self._writing = Lock()
+        self._left = False
         self._cursor = 0
         self._facts: tuple[Fact, ...] = ()
         self._known: tuple[loop.Known, tuple[Fact, ...]] | None = None
@@ -79,7 +81,7 @@ class Site:
         with self._lock:
             if self.store.cursor(self.person) != self._cursor:
                 cursor, new = self.store.since(self.person, self._cursor)
-                kept = self._facts if cursor >= self._cursor else ()  # a smaller cursor: all was erased elsewhere
+                kept = self._facts if cursor - self._cursor == len(new) else ()  # else all was erased elsewhere
                 self._facts, self._cursor = kept + new, cursor
             return self._facts
 
@@ -103,16 +105,30 @@ class Site:
         for about, body in bodies.items():
             last = later_than(last, at, secrets.token_bytes(16))
             facts.append(Fact(id=last, about=about, kind=kind, at=at, body=body))
-        return self.store.add(self.person, facts)
+        return self.add(facts)
 
     def add(self, facts: Iterable[Fact]) -> tuple[Answer, ...]:
         """Store facts that have their ids already."""
-        return self.store.add(self.person, tuple(facts))
+        with self._writing:
+            if self._left:
+                raise BadInput("You have left.", "Nothing is kept about you any more.")
+            return self.store.add(self.person, tuple(facts))
 
     def erase(self) -> None:
-        """Delete everything about the person for real."""
+        """Delete the person's log for real; their account stays."""
+        self.store.erase(self.person)
+        self.clear()
+
+    def leave(self, leave: Callable[[], None]) -> None:
+        """Have the person leave between two writes; what another page of theirs still wants to write is refused."""
+        with self._writing:
+            leave()
+            self._left = True
+        self.clear()
+
+    def clear(self) -> None:
+        """Let go of everything that was read, and of what the person handed in."""
         with self._lock:
-            self.store.erase(self.person)
             self._drop_uploads()
             self._facts, self._cursor, self._known = (), 0, None
 
@@ -123,6 +139,11 @@ class Site:
         return HTMLResponse(
             page.render(unit=known.unit, known=known, movements=known.catalogue, today=self.today, **values), status
         )
+
+
+def bare(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """Render a page for somebody who is not signed in, so that it knows nothing of anybody."""
+    return HTMLResponse(_templates().get_template(template).render(**values), status)
 
 
 @cache
@@ -145,6 +166,7 @@ def _templates() -> jinja2.Environment:
         day=text.day,
         short_day=text.short_day,
         clock=text.clock,
+        moment=text.moment,
         span=words.span,
         reps=words.reps,
         asked=words.asked,
@@ -195,6 +217,11 @@ class Sites:
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return site
+
+    def forget(self, person: str) -> None:
+        """Let go of what was read for a person who left."""
+        with self._lock:
+            self._kept.pop(person, None)
 
 
 def find_site(request: Request) -> Site:

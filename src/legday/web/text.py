@@ -40,6 +40,16 @@ def short_day(value: date | datetime) -> str:
     return f"{value.day} {value:%b} {value.year}"
 
 
+def moment(at: datetime) -> str:
+    """A moment by the clock of this machine.
+
+    >>> moment(datetime(2026, 11, 5, 9, 3))
+    '5 November 2026, 09:03'
+    """
+    local = at.astimezone()
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
 def clock(seconds: float) -> str:
     """A time span as a timer shows it.
 

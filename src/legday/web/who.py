@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from fastapi import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from legday.kinds import Value
+
+RECENT = timedelta(minutes=15)
+"""How long after signing in somebody may change how they sign in, invite and leave; later they are asked again."""
 
 
 class Right(StrEnum):
@@ -19,29 +22,47 @@ class Right(StrEnum):
     ALL = "all"
 
 
+SCOPES = {
+    Right.READ: frozenset({Right.READ}),
+    Right.LOG: frozenset({Right.READ, Right.LOG}),
+    Right.PLAN: frozenset({Right.READ, Right.LOG, Right.PLAN}),
+}
+"""What a token of each scope may do; none may do everything."""
+
+
 class Who(Value):
-    """The person who asks, what they may do, and the sign-in that says so (None: there are no accounts)."""
+    """The person who asks, what they may do, and the sign-in that says so (None: a token, or there are no accounts).
+
+    ``since`` is when they signed in.
+    """
 
     person: str
     rights: frozenset[Right] = frozenset({Right.ALL})
     sign_in: str | None = None
+    since: datetime | None = None
+
+    def may(self, right: Right) -> bool:
+        """Whether they may do what asks for a right.
+
+        >>> Who(person="me").may(Right.LOG), Who(person="me", rights=SCOPES[Right.LOG]).may(Right.ALL)
+        (True, False)
+        """
+        return right in self.rights or Right.ALL in self.rights
+
+    def is_recent(self, now: datetime) -> bool:
+        """Whether they signed in so lately that it is surely still them."""
+        return self.since is not None and now.astimezone() - self.since < RECENT
 
 
-class Gate:
-    """Say who asks before a route is reached (an ASGI layer): without accounts, the one person there is."""
-
-    def __init__(self, app: ASGIApp, person: str) -> None:
-        self.app = app
-        self.person = person
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http":
-            scope["who"] = Who(person=self.person)
-        await self.app(scope, receive, send)
+def asking(request: Request) -> Who | None:
+    """Who asks, for a route that anybody may reach (None: nobody is signed in)."""
+    found: Who | None = request.scope.get("who")
+    return found
 
 
 def who(request: Request) -> Who:
-    """Who asks, for a route."""
-    asking: Who = request.scope["who"]
-    return asking
+    """Who asks, for a route behind the gate."""
+    found = asking(request)
+    if found is None:
+        raise LookupError(f"{request.url.path} is open to everybody, so nobody in particular asks.")
+    return found

@@ -20,7 +20,7 @@ TABLES = {
     "proposals": ("id*", "person", "coach", "body", "made", "answer?", "answered?"),
     "cheers": ("id*", "person", "sender", "about", "made", "seen?"),
     "subscriptions": ("id*", "person", "endpoint", "p256dh", "auth", "device", "made"),
-    "reminders": ("person*", "planned*", "due", "sent?", "answered?"),
+    "reminders": ("person*", "planned*", "due", "sent?", "answered?", "tries#"),
     "own": ("name*", "value"),
 }
 UNIQUE = {"accounts": "handle", "sign_ins": "id", "tokens": "id", "invitations": "id"}
@@ -34,6 +34,8 @@ def upgrade() -> None:
             op.create_index(f"{table}_by_{UNIQUE[table]}", table, [UNIQUE[table]], unique=True)
         if table in OF_A_PERSON:
             op.create_index(f"{table}_by_person", table, ["person"])
+    calendars = sa.text("about = 'calendar'")
+    op.create_index("facts_of_calendars", "facts", ["about"], sqlite_where=calendars, postgresql_where=calendars)
 
 
 def column(word: str) -> sa.Column[object]:
@@ -42,5 +44,6 @@ def column(word: str) -> sa.Column[object]:
 
 
 def downgrade() -> None:
+    op.drop_index("facts_of_calendars", "facts")
     for table in reversed(TABLES):
         op.drop_table(table)
