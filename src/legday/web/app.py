@@ -48,6 +48,7 @@ from legday.web.assets import Static
 from legday.web.door import Door
 from legday.web.gate import Gate
 from legday.web.guard import HEADERS, LOOPBACK, Guard
+from legday.web.ledger import Event, note
 from legday.web.site import Sites, bare, find_site
 from legday.web.who import asking
 
@@ -127,7 +128,9 @@ def _problem(request: Request, status: int, **words: str) -> Response:
     return find_site(request).page("problem.html", status=status, **words)
 
 
-def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+def _fault(request: Request, error: Exception) -> Response:
+    one = asking(request)
+    note(Event.FAULT, person=one.person if one else "", scope=request.scope, how=type(error).__name__)
     words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
     return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
 

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legday.figure.draw import style
+from legday.web.ledger import Event, note
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """The names under which a page without a sign-in may be asked for."""
@@ -76,4 +77,6 @@ class Guard:
             await send(message)
 
         reason = refusal(scope["method"], Headers(scope=scope), self.hosts)
+        if reason:
+            note(Event.REFUSED, scope=scope, how="guard")
         await (PlainTextResponse(reason, 403) if reason else self.app)(scope, receive, sealed)

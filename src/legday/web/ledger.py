@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -23,6 +24,9 @@ class Event(StrEnum):
     ACCESS_ENDED = "token ended"
     ACCOUNT_MADE = "account made"
     ACCOUNT_LEFT = "account left"
+    HOST_CHANGED = "host changed"
+    INVITED = "invited"
+    LOG_ERASED = "log erased"
     TIE_CHANGED = "tie changed"
     REFUSED = "refused"
     TOO_MANY = "too many tries"
@@ -45,3 +49,13 @@ def note(event: Event, *, person: str = "", scope: Scope | None = None, how: str
         "how": how,
     }
     _LOG.info(json.dumps({name: said for name, said in told.items() if said}))
+
+
+def show() -> None:
+    """Have the ledger written to the standard error, where whoever runs the server keeps what it says."""
+    if not _LOG.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    _LOG.propagate = False

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from legday.kinds import BadInput
 from legday.loop import PERSON
 from legday.store.facts import Store
+from legday.web import ledger
 from legday.web.guard import LOOPBACK
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
+    ledger.show()
     app = create_app(store)
     threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
     ended = threading.Event()
