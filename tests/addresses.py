@@ -88,6 +88,17 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/calendar/{secret}.ics": lambda known: [f"/calendar/{SECRET}.ics"],
     "/export/{app}": lambda known: ["/export/strong", "/export/hevy"],
     "/review": lambda known: ["/review", f"/review?lift={movements(known)[0]}"],
+    # Behind these are other people; where there is but one person, nobody is there (tests/web/test_people.py).
+    **dict.fromkeys(
+        (
+            "/people/join/{secret}",
+            "/people/{person}",
+            "/people/{person}/together",
+            "/athlete/{person}",
+            "/proposal/{id}",
+        ),
+        lambda known: [],
+    ),
     "/api/v1/facts": lambda known: ["/api/v1/facts?since=0"],
 }
 

@@ -38,7 +38,7 @@ def test_no_page_holds_a_script_or_style_of_its_own(browser: TestClient, planned
     assert " style=" not in page.text
     assert "<style" not in page.text.replace(f"<style>{style()}</style>", "")  # the figure's colours, by their hash
     assert page.text.count("<script") == page.text.count('<script src="/static/')
-    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
 def test_a_page_comes_compressed_to_a_browser_and_plain_to_whoever_cannot_read_that(

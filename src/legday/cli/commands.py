@@ -16,6 +16,7 @@ from legday.body.muscles import find_groups
 from legday.body.person import Sex
 from legday.cli import show
 from legday.cli.account import account
+from legday.cli.backup import backup, restore
 from legday.cli.block import block
 from legday.cli.bring import bring, imports
 from legday.cli.calendar import calendar
@@ -30,6 +31,7 @@ from legday.cli.life import change
 from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
 from legday.cli.remedy import remedy
+from legday.cli.serve import serve
 from legday.cli.shared import Json, known, now, whose
 from legday.cli.swap import swap
 from legday.cli.teach import teach
@@ -39,6 +41,7 @@ from legday.log.merge import Verdict
 from legday.movement.catalogue import find_movement
 from legday.store.facts import Store, open_store
 from legday.store.home import database_url, home
+from legday.web.reach import Reach
 
 app = typer.Typer(
     help="legday: a leg-training coach that you own.",
@@ -48,20 +51,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="The address to listen on; only loopback until there are accounts.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8137,
-    browse: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
-    as_json: Json = False,
-) -> None:
-    """Serve the pages on this machine and open them in your browser; --json prints the address as JSON instead."""
-    from legday.web.serve import serve as serve_pages  # the web takes a second to import
-
-    with open_store() as store:
-        serve_pages(store, host=host, port=port, browse=browse and not as_json, as_json=as_json)
+app.command()(serve)
 
 
 @app.command()
@@ -93,7 +83,7 @@ def demo(
         invent(store)
         if not as_json:
             typer.echo("This is a demo with an invented year of training. It is thrown away when you stop it.")
-        serve_pages(store, host="127.0.0.1", port=port, browse=browse and not as_json, as_json=as_json)
+        serve_pages(store, Reach(port=port), browse=browse and not as_json, as_json=as_json)
 
 
 def invent(store: Store) -> None:
@@ -251,6 +241,12 @@ app.command()(calendar)
 app.command()(export)
 
 
+app.command()(backup)
+
+
+app.command()(restore)
+
+
 app.add_typer(account, name="account")
 
 
@@ -259,7 +255,7 @@ def doctor(as_json: Json = False) -> None:
     """Check that legday can do its work here, and say what to mend."""
     from legday.cli.doctor import checks
 
-    found = checks(database_url(), home(), os.environ, now().date())
+    found = checks(database_url(), home(), os.environ, now())
     show.put(found, as_json, show.doctor)
     if any(not check.well for check in found):
         raise typer.Exit(2)

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from legday import loop
 from legday.body.muscles import groups, muscles
-from legday.cli.doctor import Check
+from legday.cli.check import Check
 from legday.cli.efforts import Asked
 from legday.coach.review import Review
 from legday.coach.weekly import weekly

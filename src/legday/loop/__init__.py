@@ -44,21 +44,27 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
+from legday.loop.proposing import OUT_OF_DATE, Proposed, accept, proposal_body, propose, read_proposed, what_changes
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
 from legday.loop.reminding import Reminder, due_reminders, lasts_s, message, reminders
+from legday.loop.sharing import attendance, glance, going, shown
 
 __all__ = [
     "NO_BLOCK",
+    "OUT_OF_DATE",
     "PERSON",
     "WEEK",
     "Body",
     "Known",
+    "Proposed",
     "Remedies",
     "Reminder",
     "Terms",
+    "accept",
     "ahead_words",
     "asks_soreness",
+    "attendance",
     "block_weeks",
     "block_wishes",
     "bring",
@@ -74,6 +80,8 @@ __all__ = [
     "felt_words",
     "found",
     "gap",
+    "glance",
+    "going",
     "habit_progress",
     "in_unit",
     "keep_week",
@@ -93,14 +101,18 @@ __all__ = [
     "places",
     "planned_with",
     "present",
+    "proposal_body",
+    "propose",
     "read",
     "read_body",
+    "read_proposed",
     "read_session",
     "read_week",
     "remedies",
     "reminders",
     "replan",
     "review",
+    "shown",
     "stand_ins",
     "take",
     "take_in",
@@ -109,4 +121,5 @@ __all__ = [
     "undo_import",
     "visit",
     "week_body",
+    "what_changes",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from legday.kinds import BadInput
+from legday.store.copies import keep_copy
 from legday.store.tables import VERSION
 from legday.store.trouble import spoken
 
@@ -26,7 +28,7 @@ def open_engine(url: str) -> tuple[Engine, str]:
     address = read_url(url)
     where = (address.database or "memory") if address.get_backend_name() == "sqlite" else address.render_as_string()
     if address.get_backend_name() == "sqlite" and address.database:
-        make_folder(Path(address.database).parent)
+        make_file(Path(address.database))
     engine = create_engine(address, hide_parameters=True, **pool(address))  # they hold secrets; errors are printed
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
@@ -72,14 +74,17 @@ def read_url(url: str) -> URL:
     return address
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder of a database file, readable by its owner only; one that is there stays as it is."""
+def make_file(file: Path) -> None:
+    """Make a database file and its folder, readable by their owner only; what is there stays as it is."""
+    folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise BadInput(
             f"The folder {folder} cannot be made: {error.strerror}.", "Choose another one with LEGDAY_HOME."
         ) from error
+    with suppress(OSError):  # it is there, or SQLite will say why not
+        file.touch(mode=0o600, exist_ok=False)
 
 
 def set_up_sqlite(connection: SQLiteConnection, _record: object) -> None:
@@ -115,7 +120,10 @@ def migrate(engine: Engine, where: str) -> None:
     with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('legday migrations'))"))
-        if version(connection, where) != VERSION:
+        found = version(connection, where)
+        if found not in (None, VERSION):
+            keep_copy(engine)
+        if found != VERSION:
             upgrade(connection)
 
 
@@ -132,8 +140,8 @@ def version(connection: Connection, where: str) -> str | None:
     return found
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the migrations that are missing, in the transaction of the caller."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run the migrations that are missing up to a version, in the transaction of the caller."""
     from alembic import command
     from alembic.config import Config
 
@@ -141,4 +149,4 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "legday.store:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind
 from legday.log.merge import Answer, Verdict, judge
+from legday.store.copies import forget
 from legday.store.door import admit
 from legday.store.engine import open_engine, pragma
 from legday.store.home import database_url
@@ -145,7 +146,7 @@ class Store:
             for table in metadata.sorted_tables:
                 if "person" in table.columns and table not in STAYING:
                     connection.execute(delete(table).where(table.c.person == person))
-        self._wipe()
+        self._wipe(person)
 
     def leave(self, person: str) -> None:
         """Delete everything about a person for real: each row that names them, and on SQLite its traces too."""
@@ -155,13 +156,14 @@ class Store:
                 named = [column for column in table.columns if column.name in NAMING]
                 if named:
                     connection.execute(delete(table).where(or_(*[column == person for column in named])))
-        self._wipe()
+        self._wipe(person)
 
-    def _wipe(self) -> None:
+    def _wipe(self, person: str) -> None:
         # Deleted content is wiped from the file (secure_delete) but lives on in the journal until this.
         if self._engine.dialect.name == "sqlite":
             with spoken(self._where):
                 pragma(self._engine, "wal_checkpoint(TRUNCATE)")
+                forget(self._engine, person)
 
     def describe(self) -> str:
         """Say which database this is, for people.

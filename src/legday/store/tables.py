@@ -157,6 +157,16 @@ cheers = Table(
     Column("seen", Text),
     Index("cheers_by_person", "person"),
 )
+# Who asked whom to train together on a day; both see what the other does only after `agreed`.
+together = Table(
+    "together",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("agreed", Text),
+)
 
 # Where a browser takes pushed messages, and which planned session was reminded of; `due` is when to remind next.
 subscriptions = Table(

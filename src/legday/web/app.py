@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import as_file, files
 from typing import Any
@@ -18,10 +18,12 @@ from legday.store.trouble import Trouble
 from legday.web import (
     account,
     api,
+    beside,
     block,
     body,
     bring,
     calendar,
+    coaching,
     compare,
     elsewhere,
     evidence,
@@ -29,9 +31,11 @@ from legday.web import (
     figures,
     gyms,
     habit,
+    https,
     join,
     movements,
     pages,
+    people,
     record,
     remedy,
     reminders,
@@ -47,9 +51,12 @@ from legday.web import (
 from legday.web.assets import Static
 from legday.web.door import Door
 from legday.web.gate import Gate
-from legday.web.guard import HEADERS, LOOPBACK, Guard
+from legday.web.glances import Glances
+from legday.web.guard import HEADERS, Guard
 from legday.web.ledger import Event, note
+from legday.web.reach import HERE, Front
 from legday.web.site import Sites, bare, find_site
+from legday.web.sizes import Sizes
 from legday.web.who import asking
 
 
@@ -58,19 +65,21 @@ def create_app(
     *,
     person: str = "me",
     now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
-    hosts: Collection[str] = LOOPBACK,
+    front: Front = HERE,
 ) -> FastAPI:
     """Make the app that serves everybody's legday; ``person`` is whose it is while there are no accounts.
 
-    ``now`` gives the clock time of the person, ``hosts`` are the names under which it may be asked for.
+    ``now`` gives the clock time of the person, ``front`` the address and the names under which it may be asked for.
     """
     app = FastAPI(title="legday", docs_url=None, redoc_url=None, openapi_url=None)
     elsewhere.check_settings()
     app.state.sites = Sites(store, now)
+    app.state.glances = Glances(store)
     app.state.door = Door(store, person=person, now=now)
+    app.add_middleware(Sizes)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Gate, store=store, person=person, now=now)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, front=front)
     for part in (
         pages,
         week,
@@ -90,6 +99,7 @@ def create_app(
         evidence,
         bring,
         habit,
+        https,
         settings,
         calendar,
         teach,
@@ -98,6 +108,9 @@ def create_app(
         elsewhere,
         join,
         account,
+        people,
+        beside,
+        coaching,
         api,
     ):
         app.include_router(part.router)
@@ -112,7 +125,7 @@ def create_app(
 
 def _bad_input(request: Request, error: Any) -> Response:
     missing = isinstance(error, session.Missing)
-    status = 404 if missing else 413 if isinstance(error, bring.TooLarge) else 400
+    status = 404 if missing else 400
     if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
         status = 503
     heading = "Not found" if missing else "That did not work"

@@ -22,27 +22,13 @@ from legday.web.site import Here, Site, Typed, see
 
 router = APIRouter()
 
-MOST_BYTES = 2 << 30
-"""The largest file that is taken: years of a watch are a gigabyte, a training log is a thousandth of it."""
-
-
-_TOO_LARGE = ("This file is larger than 2 GB.", "Choose the export of your app; it is smaller.")
-
-
-class TooLarge(BadInput):
-    """A file is larger than any training log."""
-
 
 async def _upload(request: Request) -> tuple[FormData, UploadFile | None]:
-    """Read the form, and stop before a file that is too large fills the disk."""
-    if int(request.headers.get("content-length") or 0) > MOST_BYTES + 100_000:  # the form around the file
-        raise TooLarge(*_TOO_LARGE)
+    """Read the form and the file in it."""
     form = await request.form()
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.size:
         return form, None
-    if file.size > MOST_BYTES:
-        raise TooLarge(*_TOO_LARGE)
     return form, file
 
 

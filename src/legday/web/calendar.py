@@ -11,7 +11,7 @@ from legday import loop
 from legday.files import calendar
 from legday.kinds import Value
 from legday.log.fact import Kind
-from legday.web.guard import LOOPBACK
+from legday.web.reach import LOOPBACK
 from legday.web.site import Here, Site, Sites, see
 
 router = APIRouter()

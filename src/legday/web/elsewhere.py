@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
-TIMEOUT_S = 10
+CALLS: dict[str, Any] = {"timeout": 10, "allow_redirects": False}  # to the addresses that the issuer named, no other
 SIGNED_WITH = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]  # never "none", never a shared secret
 BACK = "/sign-in/elsewhere/back"
 
@@ -176,9 +176,9 @@ def redeem(request: Request, errand: Errand) -> str:
             grant_type="authorization_code",
             code=request.query_params["code"],
             code_verifier=errand.verifier,
-            timeout=TIMEOUT_S,
+            **CALLS,
         )
-        keys = session.request("GET", found["jwks_uri"], withhold_token=True, timeout=TIMEOUT_S).json()
+        keys = session.request("GET", found["jwks_uri"], withhold_token=True, **CALLS).json()
         said = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=SIGNED_WITH).claims
         jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": found["issuer"]},
@@ -216,7 +216,7 @@ def _found() -> tuple[Issuer, dict[str, Any]]:
 
     try:
         address = f"{given.address}/.well-known/openid-configuration"
-        found: dict[str, Any] = requests.get(address, timeout=TIMEOUT_S).json()
+        found: dict[str, Any] = requests.get(address, **CALLS).json()
         is_own = str(found["issuer"]).rstrip("/") == given.address
     except (requests.RequestException, KeyError, TypeError, ValueError) as error:
         raise BadInput(f"{name()} cannot be reached.", "Try again later, or sign in in another way.") from error

@@ -20,8 +20,8 @@ from legday.store.accounts import Accounts
 from legday.store.facts import Store
 from legday.store.sign_ins import SignIns
 from legday.web import cookie
-from legday.web.guard import LOOPBACK
 from legday.web.ledger import Event, note
+from legday.web.reach import LOOPBACK
 from legday.web.rights import RIGHTS, is_file, is_public, needed
 from legday.web.who import SCOPES, Right, Who
 

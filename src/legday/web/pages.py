@@ -16,6 +16,7 @@ from legday.log.fact import Kind
 from legday.plan.goal import Goal
 from legday.plan.gyms import places
 from legday.web.forms import field, fields, read_goal
+from legday.web.people import told
 from legday.web.session import mint
 from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
@@ -52,6 +53,7 @@ def today_page(site: Site, status: int = 200, **values: Any) -> Response:
         reasons=[(reason.value, label) for reason, label in CHOICES.items()],
         turning_up=loop.turning_up(known),
         gyms=places(known.goal),
+        others=told(site),
         favours=group_choices(),
         **{"typed": filled(known.goal), **values},
     )

@@ -14,6 +14,7 @@ FILES = ("/static/", "/worker.js", "/manifest.webmanifest", "/icon")
 
 PUBLIC = (
     "GET /healthz",
+    "GET /help/https",
     "GET /sign-in",
     "POST /sign-in",
     "POST /sign-in/code",

@@ -1,4 +1,4 @@
-"""Serve the pages on this machine."""
+"""Serve the pages: on this machine alone, or to others too."""
 
 from __future__ import annotations
 
@@ -11,32 +11,50 @@ import webbrowser
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from legday.kinds import BadInput
 from legday.loop import PERSON
+from legday.store.accounts import Accounts
 from legday.store.facts import Store
 from legday.web import ledger
-from legday.web.guard import LOOPBACK
+from legday.web.certificate import read_certificate
+from legday.web.reach import Reach, bracketed, check
 
 if TYPE_CHECKING:
     from legday.web.site import Site
 
+MANNERS: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,  # addresses hold secrets: the calendar's, an invitation's
+    "server_header": False,
+    "proxy_headers": False,  # legday.web.proxy believes the proxy that was named, and nobody else
+    "http": "h11",
+    "ws": "none",
+    "h11_max_incomplete_event_size": 32_768,  # of all headers together
+    "limit_concurrency": 1000,  # connections; a browser holds up to six
+    "timeout_keep_alive": 15,
+    "timeout_graceful_shutdown": 5,
+}
+"""How the server treats whoever connects."""
 
-def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = False) -> None:
-    """Serve the pages until the process is stopped; only loopback, because there is no sign-in.
 
-    Raises ``BadInput`` for another address and for a port that is in use.
+def serve(store: Store, reach: Reach, *, browse: bool, as_json: bool = False) -> None:
+    """Serve the pages until the process is stopped; others than this machine only with accounts and https.
+
+    Raises ``BadInput`` where that is missing, for a certificate that cannot be used, and for a port that is in use.
     """
-    if host not in LOOPBACK:
-        raise BadInput(f'legday has no sign-in yet and does not listen on "{host}".', "Use --host 127.0.0.1.")
-    listener = listen(host, port)
+    certificate = read_certificate(reach.cert, reach.key) if reach.cert and reach.key else None
+    front = check(reach, certificate, accounts=Accounts(store).exist())
+    listener = listen(reach.host, reach.port)
     import uvicorn  # only needed once the port is ours
 
     from legday.web.app import create_app
+    from legday.web.proxy import Proxy
     from legday.web.remind import keep_reminding
 
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+    here = f"http://{bracketed(reach.host)}:{listener.getsockname()[1]}"
+    address = f"{front.address or here}/"
     told = json.dumps({"url": address}) if as_json else f"legday is at {address} (Ctrl-C stops it)."
     sys.stdout.write(f"{told}\n")
     sys.stdout.flush()
@@ -44,12 +62,14 @@ def serve(store: Store, *, host: str, port: int, browse: bool, as_json: bool = F
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
     ledger.show()
-    app = create_app(store)
+    app = create_app(store, front=front)
     threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
     ended = threading.Event()
     threading.Thread(target=keep_reminding, args=(app.state.sites, ended), daemon=True).start()
+    served = Proxy(app, reach.proxy, front.address) if reach.proxy else app
+    config = uvicorn.Config(served, ssl_certfile=reach.cert, ssl_keyfile=reach.key, **MANNERS)
     with listener:
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
     ended.set()
 
 

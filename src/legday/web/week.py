@@ -21,6 +21,7 @@ from legday.plan.gyms import places
 from legday.plan.week import GroupLine, Week
 from legday.units import number
 from legday.web.forms import field, whole
+from legday.web.people import waiting
 from legday.web.pictures import body_picture
 from legday.web.site import Here, Site, Typed, see
 from legday.web.text import day as day_words
@@ -47,6 +48,7 @@ def week_page(site: Site, status: int = 200, **values: Any) -> Response:
         missed=[session for session in open_ones if session.day < known.today],
         days=[planned.start + timedelta(days=ahead) for ahead in range(7)] if planned else [],
         places=places(known.goal),
+        proposals=waiting(site),
         body=week_body(planned.groups) if planned and not known.state.flags else None,
         undo=planned is not None and bool(planned.changes) and before(site, planned) is not None,
         **values,

@@ -19,6 +19,7 @@ TABLES = {
     "ties": ("person*", "other*", "kind*", "shares", "made"),
     "proposals": ("id*", "person", "coach", "body", "made", "answer?", "answered?"),
     "cheers": ("id*", "person", "sender", "about", "made", "seen?"),
+    "together": ("person*", "other*", "day*", "made", "agreed?"),
     "subscriptions": ("id*", "person", "endpoint", "p256dh", "auth", "device", "made"),
     "reminders": ("person*", "planned*", "due", "sent?", "answered?", "tries#"),
     "own": ("name*", "value"),
