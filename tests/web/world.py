@@ -7,19 +7,23 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from legday import loop
 from legday.log.fact import Kind
 from legday.people.account import Invited, Passkey
+from legday.people.ties import TieKind
 from legday.store.accounts import Accounts
 from legday.store.facts import Store, open_store
+from legday.store.proposals import Proposals
 from legday.store.reminders import Notices, Subscription
 from legday.store.tables import NAMING, metadata
+from legday.store.ties import Ties
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door, and the week that Anna planned
 from conftest import NOW, SESSION, fact, past_squats, planned_week
@@ -27,7 +31,7 @@ from doors import Doors, bearer, token
 
 PEOPLE = ("nobody", "other", "buddy", "coach", "owner")
 TOKENS = ("read", "log", "plan")
-SECRETS = ("Zebra", "71.53", "71.5 kg", "push.example")
+SECRETS = ("Zebra", "71.53", "push.example")
 """What stands in Anna's log and account and nowhere else: names that she gave, her mass, where her phone is."""
 
 PASSWORDS = {"Otto": "nine long lunges", "Bea": "calves of steel wool", "Cora": "whistle and a watch"}
@@ -48,7 +52,7 @@ class World:
             guests = {name: doors.guest(name, password) for name, password in PASSWORDS.items()}
             clients = dict(zip(PEOPLE, (doors.client(), *guests.values(), anna), strict=True))
             self.persons = {one.name: one.person for one in doors.door.accounts.every()}
-            self.ids = self.fill(store, doors, anna)
+            self.ids = self.fill(store, doors, anna) | self.tie(store, doors)
             self.headers = {scope: bearer(token(anna, scope)) for scope in TOKENS}
             self.ids |= ids_of(store, doors)
             self.cookies = {who: dict(client.cookies) for who, client in clients.items()}
@@ -69,8 +73,8 @@ class World:
         running = anna.post("/start", data={"planned": SESSION}).headers["location"].removeprefix("/session/")
         now = doors.clock()
         accounts = Accounts(store)
-        accounts.add_passkey(Passkey(id="key-1", person="me", public_key="AA", count=0, name="Zebra key", made=now))
-        accounts.add_passkey(Passkey(id="key-2", person="me", public_key="AA", count=0, name="Zebra two", made=now))
+        accounts.add_passkey(Passkey(id="a2V5LTE", person="me", public_key="AAAA", count=0, name="Zebra key", made=now))
+        accounts.add_passkey(Passkey(id="a2V5LTI", person="me", public_key="AAAA", count=0, name="Zebra two", made=now))
         accounts.tie_identity("me", "https://issuer.example", "anna-elsewhere")
         phone = Subscription(**PUSH, device="Zebra phone")
         Notices(store).subscribe("me", phone, now=now)
@@ -84,6 +88,18 @@ class World:
             "join": doors.door.invitations.mint("me", Invited.JOIN, now=now),
             "link": doors.door.invitations.mint("me", Invited.BUDDY, now=now),
         }
+
+    def tie(self, store: Store, doors: Doors) -> dict[str, str]:
+        """Let Anna and Bea be buddies, have Cora coach Anna and propose her a week; gives the id of that."""
+        now, ties = doors.clock(), Ties(store)
+        ties.tie("me", self.persons["Bea"], TieKind.BUDDY, now=now)
+        ties.tie("me", self.persons["Cora"], TieKind.COACH, now=now)
+        for one in ("me", self.persons["Bea"]):
+            ties.ask_together(one, {"me": self.persons["Bea"]}.get(one, "me"), now.date(), now=now)
+        body = loop.proposal_body(loop.Proposed(week=planned_week(), note="More of this"))
+        proposal = Proposals(store).send("me", self.persons["Cora"], body, now=now)
+        assert proposal is not None
+        return {"proposal": proposal}
 
     def copy(self, folder: Path) -> Copy:
         """The same once more, to be changed."""
@@ -100,7 +116,7 @@ class Copy:
         self.apart = Doors(self.store)
         self.apart.app = self.app
 
-    def __enter__(self) -> Copy:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
-CALLS: dict[str, Any] = {"timeout": 10, "allow_redirects": False}  # to the addresses that the issuer named, no other
+TIMEOUT_S = 10
 SIGNED_WITH = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]  # never "none", never a shared secret
+ENDS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 BACK = "/sign-in/elsewhere/back"
 
 
@@ -176,9 +177,12 @@ def redeem(request: Request, errand: Errand) -> str:
             grant_type="authorization_code",
             code=request.query_params["code"],
             code_verifier=errand.verifier,
-            **CALLS,
+            timeout=TIMEOUT_S,
+            allow_redirects=False,
         )
-        keys = session.request("GET", found["jwks_uri"], withhold_token=True, **CALLS).json()
+        keys = session.request(
+            "GET", found["jwks_uri"], withhold_token=True, timeout=TIMEOUT_S, allow_redirects=False
+        ).json()
         said = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=SIGNED_WITH).claims
         jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": found["issuer"]},
@@ -216,10 +220,13 @@ def _found() -> tuple[Issuer, dict[str, Any]]:
 
     try:
         address = f"{given.address}/.well-known/openid-configuration"
-        found: dict[str, Any] = requests.get(address, **CALLS).json()
+        found: dict[str, Any] = requests.get(address, timeout=TIMEOUT_S, allow_redirects=False).json()
         is_own = str(found["issuer"]).rstrip("/") == given.address
-    except (requests.RequestException, KeyError, TypeError, ValueError) as error:
+        is_safe = all(found[end].startswith(f"{urlsplit(given.address).scheme}://") for end in ENDS)
+    except (requests.RequestException, AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadInput(f"{name()} cannot be reached.", "Try again later, or sign in in another way.") from error
+    if not is_safe:
+        raise BadInput(f"{name()} does not do all by https.", "Sign in in another way, and tell whoever runs it.")
     if not is_own:
         raise BadInput(f"{name()} says that it is somebody else.", "See that LEGDAY_OIDC_ISSUER is as it writes it.")
     return given, found
