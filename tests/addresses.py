@@ -99,7 +99,14 @@ ASKED: dict[str, Callable[[Known], list[str]]] = {
         ),
         lambda known: [],
     ),
-    "/api/v1/facts": lambda known: ["/api/v1/facts?since=0"],
+    "/api/v1/sessions/{id}": lambda known: [f"/api/v1/sessions/{id}" for id in sessions(known)],
+    "/api/v1/sessions/{id}/stand-ins/{movement}": lambda known: [
+        f"/api/v1/sessions/{id}/stand-ins/back_squat" for id in under_way(known)
+    ],
+    "/api/v1/sets/{id}": lambda known: [f"/api/v1/sets/{id}" for id in sets(known)],
+    "/api/v1/movements/{id}": lambda known: [f"/api/v1/movements/{id}" for id in movements(known)],
+    "/api/v1/movements/{id}/stand-ins": lambda known: ["/api/v1/movements/leg_press_45/stand-ins"],
+    "/api/v1/evidence/{id}": lambda known: ["/api/v1/evidence/C02"],
 }
 
 
@@ -109,7 +116,7 @@ def addresses(app: FastAPI, known: Known) -> list[str]:
     for path, methods in get_openapi(title="", version="", routes=app.routes)["paths"].items():
         if path in WITH_ACCOUNTS:
             continue
-        asks = "parameters" in methods.get("get", {})
+        asks = "parameters" in methods.get("get", {}) or "{" in path
         if asks and path not in ASKED:
             raise LookupError(f"Say in {__file__} what to ask {path} for.")
         if "get" in methods:

@@ -46,6 +46,15 @@ def test_every_movement_drill_and_stretch_stands_on_a_sheet_of_the_docs() -> Non
     assert [one.name for one in (*catalogue().values(), *steps().values()) if one.name not in page] == []
 
 
+def test_every_operation_is_documented_with_its_right() -> None:
+    from legday.web.api import rights
+    from legday.web.api.schema import MAY
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    lines = [f"| `{method} {path}` | {MAY[right]} |" for (method, path), right in rights().items()]
+    assert [line for line in lines if line not in page] == []
+
+
 @pytest.mark.parametrize("setting", settings())
 def test_every_setting_is_documented(setting: str) -> None:
     assert said(setting)

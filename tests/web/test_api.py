@@ -42,7 +42,8 @@ def test_each_fact_is_judged_alone(browser: TestClient) -> None:
 
 
 def test_what_is_no_list_of_facts_is_a_bad_request(browser: TestClient) -> None:
-    assert browser.post("/api/v1/facts", content=b"{half").status_code == 400
+    sent_as = {"content-type": "application/json"}
+    assert browser.post("/api/v1/facts", content=b"{half", headers=sent_as).status_code == 400
     assert browser.post("/api/v1/facts", json={"id": "x"}).status_code == 400
     assert browser.get("/api/v1/facts?since=yesterday").status_code == 400
 

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from legday.store.facts import Store
+from legday.web import api
 from legday.web.rights import RIGHTS, is_public
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door
@@ -127,14 +128,15 @@ def test_a_token_for_logging_adds_no_wishes(doors: Doors, scope: str, verdict: s
 
 def test_a_token_does_only_what_a_right_is_declared_for(doors: Doors) -> None:
     headers = bearer(token(doors.host(), "plan"))
-    declared = {(method, re.sub(r"\{\w+\}", "x", path)) for method, path in RIGHTS}
+    declared = {(method, re.sub(r"\{\w+\}", "x", path)) for method, path in {**RIGHTS, **api.rights()}}
     for method, path in routes(doors):
         if not is_public(method, path) and (method, path) not in declared:
             assert doors.client().request(method, path, headers=headers).status_code == 403, path
 
 
 def test_every_declared_right_belongs_to_a_route(doors: Doors) -> None:
-    assert {(method, re.sub(r"\{\w+\}", "x", path)) for method, path in RIGHTS} <= set(routes(doors))
+    declared = {(method, re.sub(r"\{\w+\}", "x", path)) for method, path in {**RIGHTS, **api.rights()}}
+    assert declared <= set(routes(doors))
 
 
 def test_a_token_ends_when_it_is_over_or_taken_back(doors: Doors) -> None:

@@ -28,6 +28,7 @@ from legday.cli.figures import figure
 from legday.cli.gyms import gym as describe
 from legday.cli.habit import habit
 from legday.cli.life import change
+from legday.cli.mcp import mcp
 from legday.cli.measure import body, measure
 from legday.cli.plan import keep, plan
 from legday.cli.remedy import remedy
@@ -248,6 +249,9 @@ app.command()(restore)
 
 
 app.add_typer(account, name="account")
+
+
+app.command()(mcp)
 
 
 @app.command()

@@ -10,7 +10,7 @@ import typer
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, now, well, whose
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.wishes import read_weekday
 from legday.kinds import BadInput
 from legday.movement.catalogue import find_movement
@@ -42,7 +42,7 @@ def change(
             "It is not clear what to change.", "Name the day of a session and one change, or --ill and a day."
         )
     with open_store() as store:
-        what = well(known(store))
+        what = loop.well(known(store))
         week = loop.present(what)
         if ill is not None:
             after = loop.replan(what, edit.ill(week, read_day(what, ill)), edit.ILL)

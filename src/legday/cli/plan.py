@@ -15,7 +15,7 @@ from rich.console import Console
 from legday import loop
 from legday.body.muscles import find_groups
 from legday.cli import show
-from legday.cli.shared import Json, known, now, well, whose
+from legday.cli.shared import Json, known, now, whose
 from legday.cli.wishes import listed, read_word, wished_goal
 from legday.kinds import BadInput, Condition
 from legday.movement.catalogue import find_movement
@@ -80,7 +80,7 @@ def plan(
             raise BadInput("The least dose takes no wishes.", "Give --minimum alone.")
         with searching(as_json) as watch:
             if minimum:
-                week = loop.minimum(well(what), watch=watch)
+                week = loop.minimum(loop.well(what), watch=watch)
             else:
                 week = loop.next_week(
                     what, goal=goal, start=day(start) if start else None, lighter=lighter, watch=watch

@@ -39,13 +39,6 @@ def known(store: Store) -> loop.Known:
     return loop.read(store.facts(whose(store)), now().date())
 
 
-def well(what: loop.Known) -> loop.Known:
-    """What is known of somebody who may train; raises BadInput while something needs care first."""
-    for flag in what.state.flags:
-        raise BadInput(flag.say, f"{flag.why} Say on the page How sore when it is sorted out.")
-    return what
-
-
 def write_new(file: Path, content: bytes) -> None:
     """Write a new file; one that is there is left alone."""
     try:

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from legday import loop
 from legday.cli import show
-from legday.cli.shared import Json, known, well
+from legday.cli.shared import Json, known
 from legday.kinds import Unit
 from legday.movement.catalogue import find_movement
 from legday.plan.swap import Gap, StandIn
@@ -20,7 +20,7 @@ from legday.store.facts import open_store
 def swap(name: Annotated[str, typer.Argument(help="Any of its names.")], as_json: Json = False) -> None:
     """Show what to do instead of a movement whose machine is taken: what trains the same muscles in your gym."""
     with open_store() as store:
-        what = well(known(store))
+        what = loop.well(known(store))
     found = find_movement(name, what.catalogue)
     offered = loop.stand_ins(what, Gap(movement=found.id))
     show.put(offered, as_json, lambda those: stand_ins(found.name, those, what.unit))

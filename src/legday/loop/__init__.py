@@ -13,6 +13,7 @@ from legday.loop.attendance import (
 )
 from legday.loop.body import Body, measure, read_body, undo_entry
 from legday.loop.bringing import Terms, bring, look, take_in, undo_import
+from legday.loop.day import Today, of_today, read_day, well
 from legday.loop.known import (
     PERSON,
     WEEK,
@@ -44,6 +45,7 @@ from legday.loop.planning import (
     stand_ins,
     week_body,
 )
+from legday.loop.proposals import Gone, Outdated, Proposal, Proposals
 from legday.loop.proposing import OUT_OF_DATE, Proposed, accept, proposal_body, propose, read_proposed, what_changes
 from legday.loop.record import clock, log_facts, meaning, name_answer, planned_with, visit
 from legday.loop.remedies import Remedies, drop, remedies, take
@@ -56,11 +58,16 @@ __all__ = [
     "PERSON",
     "WEEK",
     "Body",
+    "Gone",
     "Known",
+    "Outdated",
+    "Proposal",
+    "Proposals",
     "Proposed",
     "Remedies",
     "Reminder",
     "Terms",
+    "Today",
     "accept",
     "ahead_words",
     "asks_soreness",
@@ -97,6 +104,7 @@ __all__ = [
     "name_answer",
     "name_of",
     "next_week",
+    "of_today",
     "open_gap",
     "places",
     "planned_with",
@@ -105,6 +113,7 @@ __all__ = [
     "propose",
     "read",
     "read_body",
+    "read_day",
     "read_proposed",
     "read_session",
     "read_week",
@@ -121,5 +130,6 @@ __all__ = [
     "undo_import",
     "visit",
     "week_body",
+    "well",
     "what_changes",
 ]

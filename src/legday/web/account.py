@@ -13,7 +13,7 @@ from legday.kinds import BadInput
 from legday.people.account import Invited, read_name
 from legday.people.secrets import CODES, new_code
 from legday.web import cookie, elsewhere, join, passkeys
-from legday.web.api import answer
+from legday.web.answer import answer
 from legday.web.door import At, Door
 from legday.web.forms import field, one_of
 from legday.web.ledger import Event, note

@@ -55,6 +55,7 @@ from legday.web.glances import Glances
 from legday.web.guard import HEADERS, Guard
 from legday.web.ledger import Event, note
 from legday.web.reach import HERE, Front
+from legday.web.rights import RIGHTS
 from legday.web.site import Sites, bare, find_site
 from legday.web.sizes import Sizes
 from legday.web.who import asking
@@ -78,7 +79,7 @@ def create_app(
     app.state.door = Door(store, person=person, now=now)
     app.add_middleware(Sizes)
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
-    app.add_middleware(Gate, store=store, person=person, now=now)
+    app.add_middleware(Gate, store=store, person=person, now=now, rights={**RIGHTS, **api.rights()})
     app.add_middleware(Guard, front=front)
     for part in (
         pages,
@@ -124,6 +125,8 @@ def create_app(
 
 
 def _bad_input(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.problem(request, error)
     missing = isinstance(error, session.Missing)
     status = 404 if missing else 400
     if isinstance(error, Trouble):  # a phone keeps what it sent, and sends it again
@@ -145,10 +148,14 @@ def _fault(request: Request, error: Exception) -> Response:
     one = asking(request)
     note(Event.FAULT, person=one.person if one else "", scope=request.scope, how=type(error).__name__)
     words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
-    return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
+    response = api.broken() if api.is_for(request) else PlainTextResponse(words, 500)
+    response.headers.update({**HEADERS, "Cache-Control": "no-store"})  # outside the guard, which seals all others
+    return response
 
 
 def _http(request: Request, error: Any) -> Response:
+    if api.is_for(request):
+        return api.fault(request, error)
     status: int = error.status_code
     if status == 404:
         words = {"heading": "Not found", "wrong": "This page does not exist.", "remedy": "Go back to Today."}

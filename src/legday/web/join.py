@@ -12,7 +12,7 @@ from legday.people.account import Account, Invitation, Invited, read_name
 from legday.people.passwords import check_password, hash_password
 from legday.people.secrets import new_id
 from legday.web import elsewhere, passkeys
-from legday.web.api import answer
+from legday.web.answer import answer
 from legday.web.door import At, Door, TooOften
 from legday.web.forms import field
 from legday.web.gate import is_here

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from legday.kinds import BadInput, Value
 from legday.people.account import Passkey
-from legday.web.api import answer
+from legday.web.answer import answer
 from legday.web.door import TooOften
 from legday.web.once import Once
 

@@ -31,16 +31,12 @@ PUBLIC = (
 """What anybody may ask for: pages to sign in with, and addresses that are secrets themselves."""
 
 RIGHTS = {
-    ("GET", "/api/v1/facts"): Right.READ,
-    ("POST", "/api/v1/facts"): Right.LOG,
-    ("GET", "/api/v1/week"): Right.READ,
-    ("GET", "/api/v1/search"): Right.READ,
-    ("POST", "/api/v1/search/end"): Right.PLAN,
+    ("GET", "/api/v1/openapi.json"): Right.READ,
     ("GET", "/export/facts"): Right.READ,
     ("GET", "/export/sets"): Right.READ,
     ("GET", "/export/{app}"): Right.READ,
 }
-"""What a token may reach, and the right that it needs; what is not here needs a sign-in."""
+"""What a token may reach besides the operations under /api/v1, which say so themselves; all else needs a sign-in."""
 
 ADDED = {
     Right.LOG: frozenset({Kind.LOGGED, Kind.FELT, Kind.MEASURED, Kind.WATCHED, Kind.AMENDED, Kind.WITHDRAWN}),
@@ -66,7 +62,7 @@ def is_public(method: str, path: str) -> bool:
 def needed(method: str, path: str, rights: Mapping[tuple[str, str], Right] = RIGHTS) -> Right:
     """The right that a request needs, where ``rights`` says it of methods and addresses; all of them where not.
 
-    >>> needed("GET", "/api/v1/week").value, needed("POST", "/erase").value
+    >>> needed("GET", "/export/sets").value, needed("POST", "/erase").value
     ('read', 'all')
     """
     asked = (right for (by, at), right in rights.items() if by == method and _pattern(at).fullmatch(path))

@@ -11,7 +11,7 @@ from legday.kinds import BadInput
 from legday.people.account import Account
 from legday.people.passwords import hash_password, is_outgrown, is_right
 from legday.web import cookie, elsewhere, passkeys
-from legday.web.api import answer
+from legday.web.answer import answer
 from legday.web.door import At, Door, TooOften, own_path
 from legday.web.forms import field
 from legday.web.ledger import Event, note

@@ -50,6 +50,7 @@ class Site:
         self.uploads: dict[str, Path] = {}
         self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
+        self.proposals = loop.Proposals()
         self._lock = Lock()
         self._reading = Lock()
         self._writing = Lock()

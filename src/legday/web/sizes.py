@@ -12,8 +12,11 @@ MB = 1_000_000
 FORM = MB
 """What a form may hold: the longest is a hundred times smaller."""
 
-ROUTES = {"/api/v1/facts": 8 * MB, "/bring": 2000 * MB}
-"""What other routes take: years of facts at once; a file of a watch, which is a thousand times a training log."""
+PROGRAM = 8 * MB
+"""What a program may send at once: years of facts."""
+
+ROUTES = {"/api/v1/files": 2000 * MB, "/bring": 2000 * MB}
+"""What takes the file of a watch, which is a thousand times a training log."""
 
 STALLED_S = 60.0
 """How long nothing may come while more is to come; a phone that loses signal begins anew."""
@@ -25,7 +28,7 @@ def most_bytes(path: str) -> int:
     >>> most_bytes("/settings"), most_bytes("/api/v1/facts")
     (1000000, 8000000)
     """
-    return ROUTES.get(path, FORM)
+    return ROUTES.get(path, PROGRAM if path.startswith("/api/") else FORM)
 
 
 class Sizes:

@@ -19,12 +19,12 @@ from legday.web.stations import Station, offers
 router = APIRouter()
 
 
-def to_do(site: Site, id: str, form: Typed) -> tuple[Session, tuple[PlannedSession, ...], Station | None]:
-    """The session, the versions of its plan, and the station of the form's movement; None: nothing of it is left."""
+def to_do(site: Site, id: str, movement: str) -> tuple[Session, tuple[PlannedSession, ...], Station | None]:
+    """The session, the versions of its plan, and the station of a movement; None: nothing of it is left."""
     session = find_session(site, id)
     if session is None:
         raise Missing("This session is not here.", "Open History and choose it from there.")
-    made, movement = versions(site, session), field(form, "movement")
+    made = versions(site, session)
     planned = find(made[-1], MovementId(movement)) if made and session.ended is None else None
     if planned is None:
         return session, made, None
@@ -41,7 +41,7 @@ def keep(site: Site, session: Session, plan: PlannedSession) -> Response:
 @router.post("/session/{id}/swap")
 def swap(site: Here, id: str, form: Typed) -> Response:
     """Swap what is left of a movement for another one; the second tap of two changes nothing."""
-    session, made, station = to_do(site, id, form)
+    session, made, station = to_do(site, id, field(form, "movement"))
     to = field(form, "to")
     if station is None or find(made[-1], MovementId(to)):
         return see(f"/session/{id}#next")
@@ -55,7 +55,7 @@ def swap(site: Here, id: str, form: Typed) -> Response:
 @router.post("/session/{id}/skip")
 def skip(site: Here, id: str, form: Typed) -> Response:
     """Leave out what is left of a movement."""
-    session, made, station = to_do(site, id, form)
+    session, made, station = to_do(site, id, field(form, "movement"))
     return see(f"/session/{id}#next") if station is None else take_out(site, session, made, station)
 
 
@@ -69,7 +69,7 @@ def take_out(
 @router.post("/session/{id}/back")
 def back(site: Here, id: str, form: Typed) -> Response:
     """Take a swap or a skip back, as long as nothing of the stand-in is done."""
-    session, made, _ = to_do(site, id, form)
+    session, made, _ = to_do(site, id, field(form, "movement"))
     movement = field(form, "movement")
     change = next((one for one in changes(made) if one.was.movement == movement), None)
     if change is None or session.ended or any(done.exercise == change.came for done in session.sets):
