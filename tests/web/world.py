@@ -17,13 +17,14 @@ from starlette.testclient import TestClient
 from legday import loop
 from legday.log.fact import Kind
 from legday.people.account import Invited, Passkey
-from legday.people.ties import TieKind
+from legday.people.ties import Share, TieKind
 from legday.store.accounts import Accounts
 from legday.store.facts import Store, open_store
 from legday.store.proposals import Proposals
 from legday.store.reminders import Notices, Subscription
 from legday.store.tables import NAMING, metadata
 from legday.store.ties import Ties
+from legday.web.limits import Limits
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door, and the week that Anna planned
 from conftest import NOW, SESSION, fact, past_squats, planned_week
@@ -83,6 +84,7 @@ class World:
         return {
             "session": running,
             "set": next(one.id for one in past if "exercise" in one.body),
+            "visit": past[0].id,
             "device": phone.id,
             "calendar": calendar,
             "join": doors.door.invitations.mint("me", Invited.JOIN, now=now),
@@ -93,6 +95,7 @@ class World:
         """Let Anna and Bea be buddies, have Cora coach Anna and propose her a week; gives the id of that."""
         now, ties = doors.clock(), Ties(store)
         ties.tie("me", self.persons["Bea"], TieKind.BUDDY, now=now)
+        ties.share("me", self.persons["Bea"], TieKind.BUDDY, frozenset({Share.SESSIONS}))
         ties.tie("me", self.persons["Cora"], TieKind.COACH, now=now)
         for one in ("me", self.persons["Bea"]):
             ties.ask_together(one, {"me": self.persons["Bea"]}.get(one, "me"), now.date(), now=now)
@@ -101,9 +104,9 @@ class World:
         assert proposal is not None
         return {"proposal": proposal}
 
-    def copy(self, folder: Path) -> Copy:
+    def copy(self, folder: Path, name: str = "copy") -> Copy:
         """The same once more, to be changed."""
-        return Copy(self, Path(shutil.copy(self.file, folder / "copy.db")))
+        return Copy(self, Path(shutil.copy(self.file, folder / f"{name}.db")))
 
 
 class Copy:
@@ -113,6 +116,7 @@ class Copy:
         self.world = world
         self.store = open_store(f"sqlite:///{file}")
         self.app = world.doors(self.store).app
+        self.app.state.door.by_name = Limits(100)  # who comes last is not to wait
         self.apart = Doors(self.store)
         self.apart.app = self.app
 
