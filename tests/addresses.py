@@ -63,16 +63,33 @@ def scales(known: Known) -> str:
     return fact_id(datetime.combine(monday, time(7, 30)), f"demo scales {monday}".encode())
 
 
-FILES = ("/api/", "/calendar/", "/export/", "/figure/", "/healthz")
-"""How the addresses begin that are for programs, pictures and downloads; all others are pages."""
-
 WITH_ACCOUNTS = ("/join/{secret}", "/sign-in/elsewhere", "/sign-in/elsewhere/back")
 """What leads somewhere only where there are accounts; phone/test_door.py and web/test_elsewhere.py look there."""
+
+
+def to_train(known: Known) -> list[str]:
+    """A planned session that is to come, where it is done."""
+    begun = loop.carried_out(known)
+    return [one.id for one in known.week.sessions if one.id not in begun][:1] if known.week else []
+
+
+FILES = (
+    "/api/",
+    "/calendar/",
+    "/export/",
+    "/figure/",
+    "/healthz",
+    "/manifest.webmanifest",
+    "/offline.json",
+    "/worker.js",
+)
+"""How the addresses begin that are for programs, pictures and downloads; all others are pages."""
 
 # What to ask for where a route does not say it all; a route with a parameter that is not here is an error.
 ASKED: dict[str, Callable[[Known], list[str]]] = {
     "/block": lambda known: ["/block", "/block?group=glutes"],
     "/session/{id}": lambda known: [f"/session/{id}" for id in sessions(known)],
+    "/train/{planned}": lambda known: [f"/train/{id}" for id in to_train(known)],
     "/movement/{id}": lambda known: [f"/movement/{id}" for id in movements(known)],
     "/body": lambda known: ["/body", f"/body?entry={scales(known)}"],
     "/compare": lambda known: [f"/compare{query}" for query in pairs(known)],

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))  # what these tests share
+from phone_clock import MONDAY, clock
 
 from legday.store.facts import open_store
 from legday.web.app import create_app
 
-MONDAY = datetime(2026, 11, 23, 18, 5)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """The browser of this machine; nothing is downloaded."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+def driver() -> Iterator[Playwright]:
+    """What drives browsers."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(driver: Playwright, chromium: str) -> Iterator[Browser]:
+    """The browser of this machine; nothing is downloaded."""
+    started = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +69,15 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 
     def opened(path: str = "/", *, width: int = 390, height: int = 844, scheme: str = "light", **more: object) -> Page:
         context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": height}, color_scheme=scheme, **more
+            **{
+                "base_url": address,
+                "viewport": {"width": width, "height": height},
+                "color_scheme": scheme,
+                "service_workers": "block",  # it fetches a lot in the background; the tests of it let it in
+                **more,
+            }
         )
+        context.add_init_script(clock())
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

@@ -156,7 +156,7 @@ def test_the_whole_circle_goes_by_keyboard_alone(open_page: Callable[..., Page])
         page.keyboard.press("Enter")
         page.wait_for_url(then, timeout=60_000)
     total = int(page.locator("#work").get_attribute("data-total") or 0)
-    tab_to(page, page.locator("#next .set-form button"))
+    tab_to(page, page.locator("#next .set-form button.button"))
     while page.locator("#next .set-form").count():
         done = page.locator("#work .row.is-done").count()
         page.keyboard.press("Enter")  # the focus goes on to the next set by itself

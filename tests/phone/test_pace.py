@@ -450,7 +450,7 @@ def test_a_screen_reader_hears_each_phase_once(pacer: Pacer) -> None:
 def rest(page: Page, session: str) -> None:
     """Be on the session's page with a minute of rest to go."""
     key = re.sub(r"^https?://[^/]+", "rest:", session)
-    page.evaluate("(key) => sessionStorage.setItem(key, JSON.stringify([Date.now() + 60000, 90]))", key)
+    page.evaluate("(key) => localStorage.setItem(key, JSON.stringify([Date.now() + 60000, 90]))", key)
     page.reload()
     expect(page.locator(".timer")).to_be_visible()
 
@@ -541,6 +541,6 @@ def test_each_phase_has_a_shape_of_its_own(pacer: Pacer) -> None:
 
 def test_without_script_nobody_is_offered_to_be_paced(open_page: Callable[..., Page], session: str) -> None:
     page = open_page(session, java_script_enabled=False)
-    expect(page.locator("#next .set-form button")).to_be_visible()
+    expect(page.locator("#next .set-form button.button")).to_be_visible()
     expect(page.locator("#next [data-pace-me]")).to_be_hidden()
     expect(page.locator("[data-pace]")).to_be_hidden()

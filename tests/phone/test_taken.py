@@ -56,7 +56,7 @@ def test_what_is_taken_is_swapped_taken_back_left_out_and_brought_back(
     assert on(page) == first
 
     page.locator("#next [name=load]").fill("20")
-    page.locator("#next .set-form button").click()
+    page.locator("#next .set-form button.button").click()
     expect(page.locator("#work .row.is-done")).to_have_count(1)
     stand_in = ask(page)  # with a set less to replace another one may come first
     page.get_by_role("button", name=stand_in).click()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from legday.kinds import MovementId
-from legday.plan.changed import changed, changes, gap, left_out, taken_back
+from legday.plan.changed import added, changed, changes, gap, left_out, taken_back
+from legday.plan.changed import moved as shifted
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
 RAMP = PlannedSet(load_kg=40.0, reps=(5, 5), reserve=None, rest_s=60, ramp=True)
@@ -130,3 +131,33 @@ def test_a_movement_brought_back_stands_in_its_place() -> None:
     versions.append(changed(versions[-1], MovementId("calf"), (), (moved("donkey"),)))
     curl = next(change for change in changes(versions) if change.was.movement == "curl")
     assert order(taken_back(versions[-1], curl)) == ["press", "curl", "donkey"]
+
+
+def test_an_added_movement_comes_last_and_takes_its_time() -> None:
+    plan = added(PLAN, moved("nordic", 2))
+    assert order(plan) == ["press", "curl", "calf", "nordic"]
+    assert plan.seconds == PLAN.seconds + 400
+    assert added(plan, moved("nordic", 2)) == plan
+
+
+def test_an_added_movement_can_be_left_out_and_brought_back() -> None:
+    plan = added(PLAN, moved("nordic", 2))
+    out = changed(plan, MovementId("nordic"), ())
+    assert order(out) == order(PLAN)
+    [change] = changes([PLAN, plan, out])
+    assert taken_back(out, change) == plan
+
+
+@given(some.sampled_from(["press", "curl", "calf"]), some.sampled_from([-1, 1]))
+def test_a_movement_that_is_moved_and_moved_back_stands_where_it_was(id: str, by: int) -> None:
+    there = shifted(PLAN, MovementId(id), by)
+    assert sorted(order(there)) == sorted(order(PLAN))
+    assert there.seconds == PLAN.seconds
+    assert there == PLAN or shifted(there, MovementId(id), -by) == PLAN
+    assert changes([PLAN, there]) == ()
+
+
+def test_the_first_goes_no_further_up_and_what_is_not_there_nowhere() -> None:
+    assert shifted(PLAN, MovementId("press"), -1) == PLAN
+    assert shifted(PLAN, MovementId("calf"), 1) == PLAN
+    assert shifted(PLAN, MovementId("nordic"), 1) == PLAN

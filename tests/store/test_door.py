@@ -68,6 +68,8 @@ def nested(levels: int) -> dict[str, Any]:
     [
         (Kind.WISHED, "goal", GOAL),
         (Kind.WISHED, "settings", {"unit": "lb"}),
+        (Kind.WISHED, "note:leg_press_45", {"text": "Seat on 4"}),
+        (Kind.WISHED, "note:leg_press_45", {"text": ""}),
         (Kind.WISHED, "block", {"start": "2026-11-23", "weeks": 8, "favour": ["soleus"]}),
         (Kind.WISHED, "block", {}),
         (Kind.WISHED, "calendar", {"secret": "s" * 43}),
@@ -92,6 +94,9 @@ def test_what_can_be_read_is_let_in_as_it_is(kind: Kind, about: str, body: objec
     [
         (Kind.WISHED, "goal", {"slots": []}),
         (Kind.WISHED, "settings", {"unit": "stone"}),
+        (Kind.WISHED, "note:leg_press_45", {"text": "x" * 501}),
+        (Kind.WISHED, "note:leg_press_45", {}),
+        (Kind.WISHED, "note:", {"text": "About nothing"}),
         (Kind.WISHED, "block", {"start": "2026-11-23", "weeks": 9, "favour": ["soleus"]}),
         (Kind.WISHED, "block", {"start": "9999-12-20", "weeks": 4}),
         (Kind.WISHED, "block", {"start": "0001-01-01", "weeks": 4}),

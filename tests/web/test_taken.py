@@ -32,6 +32,11 @@ def forms(page: str, action: str) -> list[dict[str, str]]:
     return [dict(one) for one in fields]
 
 
+def but_for_when(page: str) -> str:
+    """A page without how far the log was read for it."""
+    return re.sub(r'(data-cursor|name="legday-last" content)="[^"]*"', "", page)
+
+
 def stations(page: str) -> list[str]:
     return re.findall(r'<details class="card fold station[^"]*" id="m-([^"]*)"', page)
 
@@ -136,7 +141,7 @@ def test_a_swap_can_be_taken_back_until_a_set_of_it_is_done(
     swap = forms(before, "swap")[0]
     [back] = forms(browser.post(f"{at}/swap", data=swap).text, "back")
     assert back == {"movement": "back_squat"}
-    assert browser.post(f"{at}/back", data=back).text == before
+    assert but_for_when(browser.post(f"{at}/back", data=back).text) == but_for_when(before)
     browser.post(f"{at}/swap", data=swap)
     do_next(browser, at)
     page = browser.get(at).text
@@ -164,12 +169,13 @@ def test_what_is_not_offered_cannot_come_in(browser: TestClient, planned: Week, 
 def test_a_movement_can_be_left_out_and_brought_back(browser: TestClient, planned: Week, store: Store) -> None:
     at = begin(browser, planned)
     before = browser.get(at).text
-    [skip] = forms(before, "skip")
+    skip = forms(before, "skip")[0]
+    assert skip["movement"] == "back_squat"
     page = browser.post(f"{at}/skip", data=skip).text
     assert stations(page) == ["step_up"]
     assert "Left out: Barbell back squat" in page
     [back] = forms(page, "back")
-    assert browser.post(f"{at}/back", data=back).text == before
+    assert but_for_when(browser.post(f"{at}/back", data=back).text) == but_for_when(before)
 
 
 def test_who_skips_everything_may_finish(browser: TestClient, planned: Week) -> None:

@@ -39,7 +39,8 @@ class SetBody(Value):
 
     ``session`` is the id of the session's own fact. ``exercise`` is the name as the person's app wrote it, or legday's
     movement id where ``app`` is "legday". A load is None where none was entered; ``load_of`` says where it is only a
-    hand's or a side's, or help. ``place`` orders the sets of one session.
+    hand's or a side's, or help. ``place`` orders the sets of one session. ``reps_left`` and ``reps_right`` are given
+    where the sides did different repetitions; ``reps``, which counts, is then the fewer of them: it stays one set.
     """
 
     session: SessionId
@@ -55,6 +56,8 @@ class SetBody(Value):
     rest_s: Seconds | None = None
     note: str = ""
     load_of: LoadOf | None = None
+    reps_left: Reps | None = None
+    reps_right: Reps | None = None
 
 
 class SessionBody(Value):
@@ -91,6 +94,8 @@ class Set(Value, gc=False, cache_hash=True):  # holds no container, so the colle
     rest_s: Seconds | None
     note: str
     load_of: LoadOf | None = None
+    reps_left: Reps | None = None
+    reps_right: Reps | None = None
 
     @property
     def counts(self) -> bool:

@@ -30,6 +30,7 @@ from legday.loop.known import (
 )
 from legday.loop.planning import (
     NO_BLOCK,
+    addition,
     block_weeks,
     block_wishes,
     feed,
@@ -69,6 +70,7 @@ __all__ = [
     "Terms",
     "Today",
     "accept",
+    "addition",
     "ahead_words",
     "asks_soreness",
     "attendance",

@@ -14,6 +14,7 @@ from legday.files.names import Names, answers
 from legday.kinds import MovementId, Unit, Value
 from legday.log.fact import Fact, Kind, latest
 from legday.log.history import Session, history, renew
+from legday.log.notes import notes
 from legday.movement.atlas import Atlas, atlas, lowered
 from legday.movement.catalogue import Catalogue, catalogue, others
 from legday.movement.taught import Own, own_movements, with_own
@@ -41,7 +42,7 @@ class Known(Value):
     ``block`` is the latest block, even when its weeks are over; None where there is none or it was ended.
     ``recent`` are the facts of the last weeks about what was planned and felt, ``kept`` is the plan for a habit.
     ``catalogue`` and ``atlas`` hold legday's movements and the person's own; the atlas also those that were taken away,
-    since their sets count on.
+    since their sets count on. ``notes`` are the lasting ones about movements.
     """
 
     today: date
@@ -58,6 +59,7 @@ class Known(Value):
     own: Own
     catalogue: Catalogue
     atlas: Atlas
+    notes: Mapping[MovementId, str]
 
 
 def default_goal() -> Goal:
@@ -124,6 +126,7 @@ def _known(
         own=taught,
         catalogue=with_own(catalogue(), taught),
         atlas=every,
+        notes=notes(facts),
     )
 
 

@@ -20,12 +20,13 @@ from legday.log.fact import Fact, Kind, say
 from legday.loop.attendance import turning_up
 from legday.loop.known import WEEK, Known, carried_out, due, in_unit, name_of
 from legday.plan import edit, swap
+from legday.plan.addition import addition as plan_addition
 from legday.plan.block import change_block, first_days
 from legday.plan.goal import Goal, Slot, Weekday
 from legday.plan.gyms import gym_of, gyms
 from legday.plan.outline import WeekOutline, outline
 from legday.plan.swap import Gap, StandIn
-from legday.plan.week import Status, Week
+from legday.plan.week import PlannedMovement, Status, Week
 
 if TYPE_CHECKING:
     from legday.plan.solve import Stop, Watch
@@ -134,6 +135,13 @@ def stand_ins(known: Known, gap: Gap, *, gym: str = "") -> tuple[StandIn, ...]:
     goal = in_unit(known.goal, known.unit)
     goal = msgspec.structs.replace(goal, gym=gym_of(goal, gym))
     return swap.stand_ins(gap, goal, known.state, known.catalogue, known.atlas)
+
+
+def addition(known: Known, movement: MovementId, *, gym: str = "") -> PlannedMovement:
+    """Write out a movement that is added to a session; ``gym`` is the id of the place, empty is the usual one."""
+    goal = in_unit(known.goal, known.unit)
+    goal = msgspec.structs.replace(goal, gym=gym_of(goal, gym))
+    return plan_addition(known.catalogue[movement], goal, known.state)
 
 
 def keep_week(known: Known, goal: Goal, week: Week, *, at: datetime, seed: bytes) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""A session changed while it is done: a movement swapped for another, left out, or taken back."""
+"""A session changed while it is done: a movement swapped, left out, added, moved up or down, or taken back."""
 
 from __future__ import annotations
 
@@ -74,6 +74,23 @@ def changed(
                 yield planned
 
     return _with(session, tuple(rewritten()))
+
+
+def added(session: PlannedSession, planned: PlannedMovement) -> PlannedSession:
+    """A session with one more movement at its end; one that is there already is not added again."""
+    if find(session, planned.movement):
+        return session
+    return _with(session, (*session.movements, planned))
+
+
+def moved(session: PlannedSession, movement: MovementId, by: int) -> PlannedSession:
+    """A session in which a movement changed places with the one before it (``by`` -1) or after it (1), if any."""
+    order = list(session.movements)
+    at = next((at for at, one in enumerate(order) if one.movement == movement), None)
+    if at is None or not 0 <= at + by < len(order):
+        return session
+    order[at], order[at + by] = order[at + by], order[at]
+    return _with(session, tuple(order))
 
 
 def changes(versions: Sequence[PlannedSession]) -> tuple[Change, ...]:

@@ -20,6 +20,7 @@ DROPPED = "You left out the session of {day}."
 SWAPPED = "You swapped {movement}."
 MINIMUM = "Today is {minutes} minutes: enough to keep going."
 ILL = "You are ill; get well first."
+EARLY = "You finished the session of {day} early."
 AGAIN = "The rest of the week was planned again for what is now."
 """What happened, in a sentence, for the words of what changed."""
 

@@ -127,7 +127,7 @@ def tell_pieces(pieces: Pieces, unit: Unit) -> dict[str, str]:
     def said(load_kg: float) -> float:
         return load_kg if unit is Unit.KG else load_kg / KG_PER_LB
 
-    def every(loads_kg: Iterable[float]) -> str:
+    def all_of(loads_kg: Iterable[float]) -> str:
         return tell_loads(map(said, loads_kg))
 
     plates = sorted(set(pieces.pairs_kg), reverse=True)
@@ -136,10 +136,22 @@ def tell_pieces(pieces: Pieces, unit: Unit) -> dict[str, str]:
     return {
         "bar": "" if pieces.bar_kg is None else number(said(pieces.bar_kg), DIGITS),
         "plates": ", ".join(plate if count == 1 else f"{plate}x{count}" for plate, count in counts),
-        "dumbbells": every(pieces.dumbbells_kg),
-        "singles": every(pieces.singles_kg),
-        "pins": every(pieces.pins_kg) + extra,
+        "dumbbells": all_of(pieces.dumbbells_kg),
+        "singles": all_of(pieces.singles_kg),
+        "pins": all_of(pieces.pins_kg) + extra,
     }
+
+
+def every(span: Range) -> tuple[float, ...]:
+    """Every load of a range, the lightest first.
+
+    >>> every(Range(least_kg=20, most_kg=25, step_kg=2.5))
+    (20.0, 22.5, 25.0)
+    """
+    if span.only_kg:
+        return span.only_kg
+    count = int((span.most_kg - span.least_kg) / span.step_kg + STEADY)
+    return tuple(span.least_kg + place * span.step_kg for place in range(count + 1))
 
 
 def tell_range(span: Range, unit: Unit) -> str:
@@ -148,11 +160,7 @@ def tell_range(span: Range, unit: Unit) -> str:
     >>> tell_range(Range(least_kg=20, most_kg=40, step_kg=2.5), Unit.KG)
     '20-40 by 2.5\xa0kg'
     """
-    loads = span.only_kg
-    if not loads:
-        count = int((span.most_kg - span.least_kg) / span.step_kg + STEADY)
-        loads = tuple(span.least_kg + place * span.step_kg for place in range(count + 1))
-    shown = [in_unit(load, unit) for load in loads]
+    shown = [in_unit(load, unit) for load in every(span)]
     told = tell_loads(shown)
     if told.count(",") > SHOWN:
         told = f"{', '.join(map(number, shown[:SHOWN]))}, … {number(shown[-1])}"
@@ -225,7 +233,7 @@ def _value(text: str, what: str) -> float:
 def _check(pieces: Pieces) -> None:
     extra = pieces.extra_kg or 0.0
     pins = [pin + extra for pin in pieces.pins_kg]
-    every = [pieces.bar_kg or 0.0, *pieces.pairs_kg, *pieces.dumbbells_kg, *pieces.singles_kg, *pins]
-    if max(every) > MOST_KG:
+    masses = [pieces.bar_kg or 0.0, *pieces.pairs_kg, *pieces.dumbbells_kg, *pieces.singles_kg, *pins]
+    if max(masses) > MOST_KG:
         raise BadInput("No load is that heavy.", f"Give at most {MOST_KG} kg.")
     made_of(pieces)  # refuses more plates than a gym has

@@ -68,6 +68,8 @@ def _load_kg(done: Set) -> Kilograms | None:
 
 
 def _reached(done: Set) -> str:
+    if done.reps_left is not None and done.reps_right is not None:
+        return f"{done.reps_left}\u00a0left/{done.reps_right}\u00a0right"
     if done.reps is not None:
         return str(done.reps)
     return span(done.duration_s) if done.duration_s else "–"

@@ -18,6 +18,7 @@ from legday.coach.turning_up.reminders import Reminders
 from legday.kinds import BadInput, MovementId, Unit, Value
 from legday.log.check import check, fault
 from legday.log.fact import Fact, Kind
+from legday.log.notes import MOST_NOTE, NOTE
 from legday.movement.taught import OWN, Taught
 from legday.movement.taught import check as check_taught
 from legday.plan.block import Block
@@ -39,6 +40,12 @@ class Address(Value):
     """What a wish about the calendar holds: the secret of its address, 32 random bytes; None: there is none."""
 
     secret: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{43}\Z")] | None
+
+
+class Note(Value):
+    """What a lasting note about a movement holds; an empty one takes it back."""
+
+    text: Annotated[str, msgspec.Meta(max_length=MOST_NOTE)]
 
 
 class CameBetween(Value):
@@ -85,6 +92,8 @@ def unfit(fact: Fact) -> str:
             return fault(fact.body, Block) if fact.body else ""
         if fact.about == HABIT:
             return fault(fact.body, Habit) if fact.body else ""
+        if fact.about.startswith(NOTE):
+            return fault(fact.body, Note) if fact.about != NOTE else "it does not say which movement it is about"
         if fact.about.startswith("name:"):
             named = fact.about.count(":") >= 2
             return fault(fact.body, Meaning) if named else "it does not say which app's name it means"

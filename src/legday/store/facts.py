@@ -66,6 +66,12 @@ class Store:
 
         A fact is judged alone, so a bad one never keeps a good one out. ``received`` is when they came (default: now).
         """
+        return self.take(person, facts, received)[1]
+
+    def take(
+        self, person: str, facts: Iterable[Fact], received: datetime | None = None
+    ) -> tuple[int, tuple[Answer, ...]]:
+        """Store facts as ``add`` does, and give the cursor after them beside the answers."""
         came = (received or datetime.now(UTC)).isoformat()
         handed = [(fact, admit(fact)) for fact in facts]
         with spoken(self._where), self._turn, self._engine.begin() as connection:
@@ -87,7 +93,7 @@ class Store:
                 connection.execute(insert(rows), lines)
                 counted = update(people).where(people.c.person == person).values(counter=counter + len(new))
                 connection.execute(counted)
-        return tuple(answers)
+        return counter + len(new), tuple(answers)
 
     def facts(self, person: str) -> tuple[Fact, ...]:
         """Give all facts of a person, in the order in which they came."""

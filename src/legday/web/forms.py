@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,7 +12,8 @@ import msgspec
 from starlette.datastructures import FormData, QueryParams
 
 from legday.kinds import BadInput, Condition, Group, Joint, MovementId, Unit
-from legday.log.entry import check_set
+from legday.log.entry import Entry, check_set, read_entry
+from legday.log.notes import MOST_NOTE
 from legday.movement.catalogue import Catalogue
 from legday.plan.goal import Aim, Experience, Goal, Gym, Partner, Slot, Variety, Weekday
 from legday.plan.gyms import places, with_usual
@@ -22,21 +24,16 @@ Word = TypeVar("Word", bound=StrEnum)
 Fields = FormData | QueryParams
 """What somebody typed, sent as a form or in the address."""
 
+_WRITTEN = re.compile(r"[x×*@]", re.IGNORECASE)
 _MOST_KG = 1500  # as the log holds it, see kinds.Kilograms
 _MOST_REPS = 1000
 _MOST_HELD_S = 3600
 
 
 def field(form: Fields, name: str) -> str:
-    r"""The text of one field, without blanks around it; a missing field is empty.
-
-    The sign with the number 0 is left out: no keyboard has it, and PostgreSQL stores no text with it.
-
-    >>> field(FormData([("name", " An\0na ")]), "name")
-    'Anna'
-    """
+    """The text of one field, without blanks around it; a missing field is empty."""
     value = form.get(name, "")
-    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def fields(form: Fields, name: str) -> list[str]:
@@ -141,16 +138,22 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     """Read load, reps (or, of a hold, the seconds) and reserve of a set; empty load or reserve stay unknown.
 
     ``shown_kg`` is the load that the form was filled with: left as it was, it keeps its exact kilograms, so that
-    rounding to pounds on the way never changes a load that nobody touched.
+    rounding to pounds on the way never changes a load that nobody touched. In the field of the load a whole set may
+    stand, such as 60x12@2; it goes before the other fields.
     """
     typed, shown = field(form, "load"), field(form, "shown")
+    if _WRITTEN.search(typed):
+        return _written(read_entry(typed, unit), form)
     load_kg: float | None = None
     if typed and typed == shown and shown_kg is not None:
         load_kg = shown_kg
     elif typed:
         load_kg = round(in_kg(amount(typed, "The load", math.floor(in_unit(_MOST_KG, unit))), unit), 2)
     counted: dict[str, Any]
-    if "seconds" in form:
+    sides = read_sides(form)
+    if sides:
+        counted = {"reps": min(sides), "reps_left": sides[0], "reps_right": sides[1]}
+    elif "seconds" in form:
         counted = {"duration_s": whole(field(form, "seconds"), "The seconds that you held", _MOST_HELD_S, least=1)}
     else:
         counted = {"reps": whole(field(form, "reps"), "The number of reps", _MOST_REPS)}
@@ -158,6 +161,34 @@ def read_set(form: FormData, unit: Unit, shown_kg: float | None = None) -> dict[
     left = amount(reserve, "The reps in reserve", 10) if reserve else None
     check_set(load_kg, counted.get("reps"), left)
     return {"load_kg": load_kg, **counted, "reserve": left}
+
+
+def _written(entry: Entry, form: FormData) -> dict[str, Any]:
+    """A whole set as it was written; where it says no reserve, the field for it does."""
+    counted = {"reps": entry.reps} if entry.duration_s is None else {"duration_s": entry.duration_s}
+    reserve = field(form, "reserve")
+    left = entry.reserve
+    if left is None and reserve:
+        left = amount(reserve, "The reps in reserve", 10)
+    return {"load_kg": entry.load_kg, **counted, "reserve": left}
+
+
+def read_sides(form: FormData) -> tuple[int, int] | None:
+    """Read the repetitions of the left and the right side, where they were logged apart."""
+    left, right = field(form, "left"), field(form, "right")
+    if not left and not right:
+        return None
+    if not left or not right:
+        raise BadInput("Only one side has its repetitions.", "Give both sides, or neither.")
+    return whole(left, "The reps of the left side", _MOST_REPS), whole(right, "The reps of the right side", _MOST_REPS)
+
+
+def read_note(form: FormData) -> str:
+    """Read a note of a set, a session or a movement."""
+    note = field(form, "note")
+    if len(note) > MOST_NOTE:
+        raise BadInput(f"The note has {len(note)} characters.", f"Keep it to {MOST_NOTE}.")
+    return note
 
 
 def answers(form: FormData, prefix: str, words: Collection[str]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from legday.web.session import mint
 from legday.web.site import Here, Site, Typed, see
 from legday.web.text import capital
 from legday.web.week import plan
+from legday.web.where import copies, ongoing
 
 router = APIRouter()
 
@@ -37,14 +38,15 @@ def today(site: Here) -> Response:
 def today_page(site: Site, status: int = 200, **values: Any) -> Response:
     """Show today; without a plan the short form for the first one."""
     known = site.known()
-    due = loop.due(known)
+    due, running = loop.due(known), ongoing(site)
     own = [session for session in known.sessions if session.day == known.today and session.app == "legday"]
     return site.page(
         "today.html",
         status=status,
         due=due,
         days_to=(due.day - known.today).days if due else None,
-        running=next((session for session in own if session.ended is None), None),
+        running=running,
+        where=copies(site, running)[0] if running else "",
         done_today=next((session for session in own if session.ended), None),
         mint=mint(site),
         asks_soreness=loop.asks_soreness(known),

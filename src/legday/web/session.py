@@ -13,19 +13,26 @@ from starlette.responses import Response
 
 from legday import loop
 from legday.kinds import BadInput, MovementId, SessionId
-from legday.log.fact import Fact, Kind, later_than, latest
+from legday.log.fact import Fact, Kind, later_than
 from legday.log.history import Role, Session, SessionBody, Set, SetBody
 from legday.log.merge import Verdict
 from legday.plan.changed import SESSION, changes, left_out
 from legday.plan.week import PlannedSession
-from legday.web.forms import amount, field, read_set, whole
+from legday.web.afterwards import summary
+from legday.web.forms import amount, field, one_of, read_note, read_set, whole
 from legday.web.pictures import moving
 from legday.web.site import Here, Site, Typed, see
 from legday.web.stations import Station, offers, on, stations
+from legday.web.turns import turns
+from legday.web.where import also_at, copies
 
 router = APIRouter()
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+CORRECTED = ("load_kg", "reps", "reps_left", "reps_right", "duration_s", "reserve", "note")
+"""What of a set is changed when its form is sent again."""
 
 
 class Missing(BadInput):
@@ -62,8 +69,12 @@ def planned_session(site: Site, id: str, before: str | None = None) -> PlannedSe
 
 def versions(site: Site, session: Session) -> tuple[PlannedSession, ...]:
     """The plan of a session that was begun as it was then, and as it was changed since; none where it has no plan."""
-    begun = max((fact.id for fact in site.facts() if fact.about == session.id and fact.kind is Kind.LOGGED), default="")
-    plan = planned_session(site, session.planned, begun) if session.planned else None
+    begun = [fact.id for fact in site.facts() if fact.about == session.id and fact.kind is Kind.LOGGED]
+    plan = planned_session(site, session.planned, max(begun, default=None)) if session.planned else None
+    if plan is None and session.planned is None:  # what is added to a session without a plan becomes its plan
+        plan = PlannedSession(
+            id=session.id, day=session.day, minutes=0, seconds=0, warm_up=(), movements=(), stretches=()
+        )
     changed = (loop.read_session(fact) for fact in plans(site, f"{SESSION}{session.id}")) if plan else ()
     return tuple(one for one in (plan, *changed) if one)
 
@@ -114,23 +125,22 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
 
     While something needs care it shows that and the way out; a set that was done is stored all the same.
     """
-    known, facts = site.known(), site.facts()
+    cursor = site.cursor()  # before anything is read: the page shows at least so much
+    session = find_session(site, session.id) or session
+    known = site.known()
     made = versions(site, session)
     plan = made[-1] if made else None
+    where = copies(site, session)
+    values |= {"cursor": cursor, "copies": where}
     if session.ended or session.app != "legday":
-        effort = latest(facts, Kind.FELT).get(f"effort:{session.id}")
-        by_name: dict[str, list[Set]] = {}
-        for done in session.sets:
-            by_name.setdefault(loop.name_of(known, done.movement) if done.movement else done.exercise, []).append(done)
-        felt = effort.body.get("effort") if effort else None
-        return site.page("done.html", status=status, session=session, plan=plan, by_name=by_name, effort=felt, **values)
+        return also_at(summary(site, session, plan, status, **values), where)
     if known.state.flags:
         return site.page("stop.html", status=status, session=session)
     laid = lay_out(site, session, plan)
     here = on(laid)
     coached = known.catalogue.get(here.movement) if here else None
     work = [row for station in laid for row in station.rows if not row.ramp]
-    return site.page(
+    page = site.page(
         "session.html",
         status=status,
         session=session,
@@ -140,18 +150,23 @@ def running(site: Site, session: Session, status: int = 200, **values: Any) -> R
         offered=offers(made, here, known) if here else (),
         instead={change.came: change.was for change in changes(made)},
         out=left_out(made),
+        ordered={one.movement for one in plan.movements} if plan else set(),
+        names=sorted(movement.name for movement in known.catalogue.values()),
         moving=moving(coached, known.atlas.efforts[coached.id]) if coached else None,
         total=len(work),
         count=sum(row.done is not None for row in work),
+        turns=turns(laid),
         **values,
     )
+    return also_at(page, where)
 
 
 def lay_out(site: Site, session: Session, plan: PlannedSession | None) -> tuple[Station, ...]:
     """Lay out a session that runs as stations."""
     known = site.known()
     withdrawn = {fact.about for fact in site.facts() if fact.kind is Kind.WITHDRAWN}
-    return stations(plan, session, known.sessions[: known.sessions.index(session)], withdrawn, known)
+    before = known.sessions[: known.sessions.index(session)] if session.id else known.sessions
+    return stations(plan, session, before, withdrawn, known)
 
 
 @router.post("/session/{id}/set")
@@ -168,7 +183,7 @@ def log_set(site: Here, id: str, form: Typed) -> Response:
     fact = Fact(id=about, about=about, kind=Kind.LOGGED, at=site.now(), body=msgspec.to_builtins(body))
     [answer] = site.add([fact])
     if answer.verdict is Verdict.REFUSED:
-        _amend(site, about, {key: fact.body[key] for key in ("load_kg", "reps", "duration_s", "reserve")})
+        _amend(site, about, {key: fact.body[key] for key in CORRECTED})
     return see(f"/session/{id}#next")
 
 
@@ -187,7 +202,8 @@ def _read_logged(site: Site, session: Session, form: Typed) -> tuple[str, SetBod
         app="legday",
         exercise=movement,
         place=whole(field(form, "place"), "The place of the set", 100_000),
-        role=Role.WARMUP if field(form, "role") == Role.WARMUP else Role.WORK,
+        role=one_of(Role, field(form, "role") or Role.WORK, "What the set was"),
+        note=read_note(form),
         **values,
     )
 
@@ -196,6 +212,8 @@ def _amend(site: Site, about: str, wanted: dict[str, Any]) -> None:
     done = next((done for session in site.known().sessions for done in session.sets if done.id == about), None)
     if done is None:
         raise BadInput("This set was taken back.", "Load the page again to log it anew.")
+    if "reps" in wanted:  # what the sides did is no longer true of other repetitions
+        wanted = {"reps_left": None, "reps_right": None} | wanted
     changed = {key: value for key, value in wanted.items() if getattr(done, key) != value}
     if changed:
         site.write(Kind.AMENDED, {about: changed})
@@ -259,6 +277,8 @@ def change_set(site: Here, id: str, form: Typed) -> Response:
     session, done = find_set(site, id)
     try:
         wanted = read_set(form, site.known().unit, done.load_kg)
+        wanted |= {"note": read_note(form)} if "note" in form else {}
+        wanted |= {"role": one_of(Role, field(form, "role"), "What the set was")} if "role" in form else {}
     except BadInput as error:
         return _set_page(site, id, 422, error=error, typed=form)
     _amend(site, id, wanted)

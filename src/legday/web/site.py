@@ -25,10 +25,12 @@ from legday.kinds import BadInput, Unit
 from legday.log.fact import Fact, Kind, later_than
 from legday.log.merge import Answer
 from legday.plan import words
+from legday.plan.week import Week
 from legday.store.facts import Store
 from legday.web import text
 from legday.web.assets import asset
 from legday.web.pictures import step_pictures
+from legday.web.plates import as_loads, on_bar
 from legday.web.search import Search
 from legday.web.who import who
 
@@ -40,7 +42,7 @@ class Site:
     """One person's legday on the web: reads through a cache, writes through the store.
 
     ``now`` gives the clock time of the person. What is read from the facts is kept until a fact is added or a new day
-    begins.
+    begins. ``offers`` are weeks that were worked out and wait for a yes, each with the last fact that it knew of.
     """
 
     def __init__(self, store: Store, person: str, now: Callable[[], datetime]) -> None:
@@ -51,6 +53,7 @@ class Site:
         self._folder = TemporaryDirectory(prefix="legday-")
         self.search = Search()
         self.proposals = loop.Proposals()
+        self.offers: dict[str, tuple[str | None, Week]] = {}
         self._lock = Lock()
         self._reading = Lock()
         self._writing = Lock()
@@ -80,11 +83,20 @@ class Site:
     def facts(self) -> tuple[Fact, ...]:
         """All facts of the person; only new ones are fetched."""
         with self._lock:
-            if self.store.cursor(self.person) != self._cursor:
-                cursor, new = self.store.since(self.person, self._cursor)
-                kept = self._facts if cursor - self._cursor == len(new) else ()  # else all was erased elsewhere
-                self._facts, self._cursor = kept + new, cursor
+            self._read()
             return self._facts
+
+    def _read(self) -> None:
+        if self.store.cursor(self.person) != self._cursor:
+            cursor, new = self.store.since(self.person, self._cursor)
+            kept = self._facts if cursor - self._cursor == len(new) else ()  # else all was erased elsewhere
+            self._facts, self._cursor = kept + new, cursor
+
+    def cursor(self) -> int:
+        """How far the facts are read: everything that came until then is in ``facts`` and ``known``."""
+        with self._lock:
+            self._read()
+            return self._cursor
 
     def known(self) -> loop.Known:
         """What the facts say today."""
@@ -110,10 +122,14 @@ class Site:
 
     def add(self, facts: Iterable[Fact]) -> tuple[Answer, ...]:
         """Store facts that have their ids already."""
+        return self.take(facts)[1]
+
+    def take(self, facts: Iterable[Fact]) -> tuple[int, tuple[Answer, ...]]:
+        """Store facts that have their ids already, and give the cursor after them beside the answers."""
         with self._writing:
             if self._left:
                 raise BadInput("You have left.", "Nothing is kept about you any more.")
-            return self.store.add(self.person, tuple(facts))
+            return self.store.take(self.person, tuple(facts))
 
     def erase(self) -> None:
         """Delete the person's log for real; their account stays."""
@@ -131,15 +147,16 @@ class Site:
         """Let go of everything that was read, and of what the person handed in."""
         with self._lock:
             self._drop_uploads()
+            self.offers.clear()
             self._facts, self._cursor, self._known = (), 0, None
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """Render a template with what every page needs."""
         known = self.known()
         page = self._pages.get_template(template)
-        return HTMLResponse(
-            page.render(unit=known.unit, known=known, movements=known.catalogue, today=self.today, **values), status
-        )
+        shared = {"unit": known.unit, "known": known, "movements": known.catalogue, "today": self.today}
+        html = page.render(**shared, person=self.person, **values)
+        return HTMLResponse(html, status, {"Legday-Person": self.person})
 
 
 def bare(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -163,6 +180,8 @@ def _templates() -> jinja2.Environment:
         load=_with_unit(units.load),
         near=_with_unit(units.near),
         say=_with_unit(units.say),
+        on_bar=_with_three(on_bar),
+        as_loads=_with_unit(as_loads),
         amount=_with_unit(lambda value, unit: in_unit(unit, value)),
         day=text.day,
         short_day=text.short_day,
@@ -197,6 +216,14 @@ def _with_unit(words: Callable[[Any, Unit], str]) -> Callable[..., str]:
     @jinja2.pass_context
     def filtered(context: jinja2.runtime.Context, value: Any) -> str:
         return words(value, context["unit"])
+
+    return filtered
+
+
+def _with_three(words: Callable[[Any, Any, Unit], Any]) -> Callable[..., Any]:
+    @jinja2.pass_context
+    def filtered(context: jinja2.runtime.Context, value: Any, other: Any) -> Any:
+        return words(value, other, context["unit"])
 
     return filtered
 

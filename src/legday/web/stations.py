@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import count, takewhile
 
+import msgspec
+
+from legday.coach.strength.record import best_so_far
 from legday.kinds import Because, MovementId, SetId, Value
 from legday.log.fact import fact_id
 from legday.log.history import Role, Session, Set
-from legday.loop import Known, name_of, stand_ins
+from legday.loop import Known, in_unit, name_of, stand_ins
 from legday.movement.catalogue import Start
 from legday.plan.changed import find, gap, work
+from legday.plan.goal import Gym
+from legday.plan.gyms import places
+from legday.plan.plates import Made, drop, makeable, window
 from legday.plan.swap import StandIn
 from legday.plan.week import PlannedMovement, PlannedSession, PlannedSet
 
@@ -21,7 +27,7 @@ _STATION = 100  # places of one movement: 100, 101, …; nobody does a hundred s
 class Row(Value):
     """One set of a movement: planned, done, or both; ``id`` is what it is stored under when it is done.
 
-    What is held has ``hold_s``, the seconds to aim for.
+    What is held has ``hold_s``, the seconds to aim for. A ``drop`` set follows another one at once, with less load.
     """
 
     id: SetId
@@ -35,13 +41,16 @@ class Row(Value):
     hold_s: int | None
     reserve: float | None
     rest_s: int
+    drop: bool = False
 
 
 class Station(Value):
     """One movement of a session with its rows; ``extra`` is the set that may be added after them.
 
-    ``loaded`` says that the movement has a load to choose, ``starts`` at which end a repetition begins; ``between``
-    names movements between whose sets it is done.
+    ``lighter`` is the same set as a drop set, where something lighter can be made. ``made`` are the loads that the gym
+    makes for it, as far as somebody may step to them. ``best`` is the set of today that is the best so far, ``note``
+    the lasting one about the movement. ``loaded`` says that the movement has a load to choose, ``starts`` at which end
+    a repetition begins; ``between`` names movements between whose sets it is done.
     """
 
     movement: MovementId
@@ -54,12 +63,16 @@ class Station(Value):
     last: tuple[Set, ...]
     rows: tuple[Row, ...]
     extra: Row
+    lighter: Row | None = None
+    made: tuple[Made, ...] = ()
+    best: SetId | None = None
+    note: str = ""
     between: tuple[MovementId, ...] = ()
 
     @property
     def work_done(self) -> int:
         """How many working sets are done."""
-        return sum(row.done is not None for row in self.rows if not row.ramp)
+        return sum(row.done is not None for row in self.rows if not (row.ramp or row.drop))
 
     @property
     def next(self) -> Row | None:
@@ -87,11 +100,29 @@ def stations(
     are never used again.
     """
     plans = {plan.movement: plan for plan in planned.movements} if planned else {}
+    gym, before = gym_here(known, planned), earlier(past, {one.movement for one in session.sets})
     done = [MovementId(one.exercise) for one in session.sets]
     return tuple(
-        station(session, id, plans.get(id), first, past, withdrawn, known)
+        station(session, id, plans.get(id), first, past, withdrawn, known, gym, before.get(id, ()))
         for id, first in firsts(tuple(dict.fromkeys((*plans, *done))), session.sets).items()
     )
+
+
+def gym_here(known: Known, planned: PlannedSession | None) -> Gym:
+    """The gym of a session with its loads in the person's unit; the usual one where its place is not there any more."""
+    goal = in_unit(known.goal, known.unit)
+    there = places(goal)
+    return there.get(planned.gym, goal.gym) if planned else goal.gym
+
+
+def earlier(past: Sequence[Session], movements: Collection[MovementId | None]) -> dict[MovementId | None, list[Set]]:
+    """The sets of some movements in earlier sessions, by movement."""
+    found: dict[MovementId | None, list[Set]] = {movement: [] for movement in movements}
+    for visit in past:
+        for one in visit.sets:
+            if one.movement in found:
+                found[one.movement].append(one)
+    return found
 
 
 def firsts(movements: Sequence[MovementId], done: Sequence[Set]) -> dict[MovementId, int]:
@@ -142,26 +173,38 @@ def station(
     past: Sequence[Session],
     withdrawn: Collection[str],
     known: Known,
+    gym: Gym,
+    before: Sequence[Set],
 ) -> Station:
     """Lay out one movement: sets stand where they were done, the planned ones that are missing between them.
 
-    ``first`` is the place of its first planned set.
+    ``first`` is the place of its first planned set, ``before`` are all its sets of earlier sessions.
     """
     last, coached = last_time(past, movement), known.catalogue.get(movement)
-    done = {made.place: made for made in session.sets if made.exercise == movement}
+    done: dict[int, list[Set]] = {}
+    for one in session.sets:
+        if one.exercise == movement:
+            done.setdefault(one.place, []).append(one)
     wished = dict(enumerate(plan.sets if plan else (), first))
     rows: list[Row] = []
     numbers: Iterator[int] = count(1)
     work_sets: Iterator[int] = count(0)
-    for place in sorted({*done, *wished}):
-        made, wish = done.get(place), wished.get(place)
+    # Two phones without a network may each have done a set at the same place: both are shown, the first as planned.
+    for place, nth in ((at, nth) for at in sorted({*done, *wished}) for nth in range(len(done.get(at, ())) or 1)):
+        made = done[place][nth] if place in done else None
+        wish = None if nth else wished.get(place)
         ramp = made.role is Role.WARMUP if made else wish is not None and wish.ramp
-        label = "Ramp" if ramp else f"Set {next(numbers)}"
-        index = 0 if ramp else next(work_sets)
-        rows.append(_row(session, movement, place, label, ramp, wish, made, rows, last, index, withdrawn))
+        dropped = made is not None and made.role is Role.DROP
+        label = "Ramp" if ramp else "Drop" if dropped else f"Set {next(numbers)}"
+        index = 0 if ramp or dropped else next(work_sets)
+        row = _row(session, movement, place, label, ramp, wish, made, rows, last, index, withdrawn)
+        rows.append(msgspec.structs.replace(row, drop=dropped))
     free = max([*done, *wished, first - 1]) + 1
     label = f"Set {next(numbers)}"
     extra = _row(session, movement, free, label, False, None, None, rows, last, next(work_sets), withdrawn)
+    there = makeable(gym, coached.loading) if coached and coached.step_kg > 0 else ()
+    wanted = (*(row.load_kg for row in rows), *(done.load_kg for done in last), extra.load_kg)
+    best = best_so_far([row.done for row in rows if row.done], before)
     return Station(
         movement=movement,
         name=plan.name if plan else name_of(known, movement),
@@ -174,6 +217,22 @@ def station(
         last=last,
         rows=tuple(rows),
         extra=extra,
+        lighter=_lighter(rows, extra, there),
+        made=window(there, [load_kg for load_kg in wanted if load_kg is not None]),
+        best=best.id if best else None,
+        note=known.notes.get(movement, ""),
+    )
+
+
+def _lighter(rows: Sequence[Row], extra: Row, there: Sequence[Made]) -> Row | None:
+    """The drop set that may follow the last set that was done; None where that has no load or was a ramp."""
+    done = [row for row in rows if row.done]
+    last = done[-1].done if done and not done[-1].ramp else None
+    load_kg = drop(last.load_kg, there) if last and last.load_kg else None
+    return (
+        msgspec.structs.replace(extra, label="Drop", load_kg=load_kg, reps=None, reserve=None, drop=True)
+        if load_kg
+        else None
     )
 
 
@@ -190,7 +249,7 @@ def _row(
     index: int,
     withdrawn: Collection[str],
 ) -> Row:
-    work = [row for row in before if not row.ramp]
+    work = [row for row in before if not (row.ramp or row.drop)]
     load_kg = wish.load_kg if wish else None
     if not ramp and work and work[-1].done:
         load_kg = work[-1].done.load_kg  # who took another load for the last set takes it for this one
@@ -232,9 +291,10 @@ def hold(wish: PlannedSet | None, last: Sequence[Set], index: int) -> int | None
 
 
 def last_time(past: Sequence[Session], movement: MovementId) -> tuple[Set, ...]:
-    """The working sets of the last session that had a movement."""
+    """The working sets of the last session that had a movement, without drop sets."""
     for session in reversed(past):
-        found = tuple(done for done in session.sets if done.movement == movement and done.counts)
+        sets = (done for done in session.sets if done.movement == movement and done.counts)
+        found = tuple(done for done in sets if done.role is not Role.DROP)
         if found:
             return found
     return ()

@@ -7,7 +7,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from legday.coach.state import Lift, Load
-from legday.coach.strength.sets import NEAR_TOP, WINDOW, multiple, spread
+from legday.coach.strength.sets import NEAR_TOP, TRUSTED, WINDOW, multiple, spread
 from legday.coach.words import about, kilograms, on, spare
 from legday.kinds import Because, Kilograms, Reps, Reserve
 
@@ -35,7 +35,6 @@ class Plan(NamedTuple):
         return Load(load_kg=load_kg, reps=reps or self.reps, reserve=self.reserve, because=because)
 
 
-TRUSTED = 12  # repetitions to the limit up to which the formulas hold, models 1.5
 FOUR_IN_FIVE = 1.2816  # standard deviations either side that hold four of five cases
 
 

@@ -14,6 +14,7 @@ from legday.log.history import LoadOf, Role, Set
 
 WINDOW = 3  # repetitions either side of the usual ones within which all formulas agree to 2 %, models 1.3
 MOST_RESERVE = 4  # sets further from the limit say too little, models 11.2
+TRUSTED = 12  # repetitions to the limit up to which the formulas hold, models 1.5
 NEAR_TOP = 0.9  # a set this far below the best of its day was a warm-up or a back-off, whatever it was called
 USUAL_NOISE = 0.04  # log units, models 11.1
 

@@ -59,7 +59,7 @@ def facts_since(site: Site, asked: Since) -> Facts:
 
 
 @part.operation("POST", "/facts", right=Right.LOG, body=[EXAMPLE])
-def add_facts(site: Site, body: tuple[dict[str, Any], ...], asking: Who) -> tuple[Answer, ...]:
+def add_facts(site: Site, body: tuple[dict[str, Any], ...], asking: Who, headers: dict[str, str]) -> tuple[Answer, ...]:
     """Store facts; each is judged alone.
 
     The answers come in the order of the facts: stored, known (it was here already) or refused with a reason. A fact has
@@ -80,7 +80,9 @@ def add_facts(site: Site, body: tuple[dict[str, Any], ...], asking: Who) -> tupl
             continue
         facts.append(fact)
         answers.append(None)
-    stored = iter(site.add(facts))
+    cursor, judged = site.take(facts)
+    headers["Legday-Cursor"] = str(cursor)  # a page that has read so far shows them
+    stored = iter(judged)
     return tuple(given or next(stored) for given in answers)
 
 

@@ -159,11 +159,15 @@ class Part:
 
 
 class Asked(Value):
-    """What comes with a request: the address and the query as text, the body, and who asks."""
+    """What comes with a request: the address and the query as text, the body, and who asks.
+
+    ``headers`` takes what the answer is to carry besides its body.
+    """
 
     given: Mapping[str, str]
     body: Any
     asking: Who
+    headers: dict[str, str]
 
 
 def arguments(operation: Operation, asked: Asked) -> dict[str, Any]:
@@ -186,4 +190,6 @@ def arguments(operation: Operation, asked: Asked) -> dict[str, Any]:
         read["body"] = asked.body
     if "asking" in operation.run.__annotations__:
         read["asking"] = asked.asking
+    if "headers" in operation.run.__annotations__:
+        read["headers"] = asked.headers
     return read

@@ -95,13 +95,14 @@ def serve(operation: Operation) -> Callable[..., Response]:
             if operation.method != "GET" and meant != site.person:
                 raise Conflict("This is meant for somebody else's log.", "Sign in as them, and send it again.")
             given = {**request.query_params, **request.path_params}
-            asked = Asked(given=given, body=body, asking=who(request))
+            headers: dict[str, str] = {}
+            asked = Asked(given=given, body=body, asking=who(request), headers=headers)
             found = operation.run(site, **arguments(operation, asked))
         except BadInput as error:
             return problem(error, operation.method)
         if operation.media:
             return Response(found, operation.status, media_type=f"{operation.media}; charset=utf-8")
-        return answer(found, operation.status)
+        return answer(found, operation.status, headers)
 
     route.right = operation.right  # type: ignore[attr-defined]  # for the gate and the matrix of who may do what
     return route

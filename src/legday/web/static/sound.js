@@ -28,18 +28,26 @@ document.addEventListener("click", () => {
   } catch { /* no sound here; what is to be seen remains */ }
 }, { capture: true });
 
-export function tone(name) {
-  if (!audio) return;
+// Sound a tone, now or some seconds ahead by the clock of the sound itself, which goes on when the page is slowed down.
+// What is given back takes it back, and says whether it has sounded.
+export function tone(name, ahead = 0) {
+  if (!audio) return { take: () => {}, sounded: () => false };
+  const notes = [], due = audio.currentTime + ahead;
   for (const [pitch, begin, length] of TONES[name]) {
     const note = audio.createOscillator(), volume = audio.createGain();
-    const from = audio.currentTime + begin;
+    const from = due + begin;
     note.frequency.value = pitch;
     volume.gain.setValueAtTime(0.2, from);
     volume.gain.exponentialRampToValueAtTime(0.001, from + length);
     note.connect(volume).connect(audio.destination);
     note.start(from);
     note.stop(from + length);
+    notes.push(note);
   }
+  return {
+    take: () => notes.forEach((note) => { try { note.stop(); note.disconnect(); } catch { /* it is over */ } }),
+    sounded: () => audio.state === "running" && audio.currentTime >= due,
+  };
 }
 
 export const canBuzz = "vibrate" in navigator;
