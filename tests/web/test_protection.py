@@ -185,7 +185,6 @@ def test_a_method_that_nobody_needs_is_refused_and_echoes_nothing(doors: Doors, 
 @pytest.mark.parametrize(
     "path",
     [
-        "/static",
         "/static/",
         "/.git/config",
         "/docs",
