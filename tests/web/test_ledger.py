@@ -23,7 +23,7 @@ from legday.web.ledger import Event, note
 from legday.web.limits import Limits
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door
-from doors import ADDRESS, ANNA, BEN, Doors, bearer, token
+from doors import ADDRESS, ANNA, BEN, Doors, bearer, shown_once, token
 
 
 class Book:
@@ -204,3 +204,22 @@ def test_the_link_of_an_invitation_never_stands_in_the_ledger(doors: Doors, book
     assert secret not in book.log.text
     assert ANNA not in book.log.text
     assert BEN not in book.log.text
+
+
+def test_what_lies_between_two_people_is_noted_from_its_beginning_to_its_end(doors: Doors, book: Book) -> None:
+    anna, ben = doors.host(), doors.guest()
+    book.told()
+    link = shown_once(anna.post("/people/invite", data={"kind": "buddy"}).text).partition("/join/")[2]
+    ben.get("/people/me")
+    ben.post(f"/people/join/{link}", data={"answer": "yes"})
+    ben.post("/people/me/share", data={"kind": "buddy", "share": "sessions"})
+    her_buddy = doors.door.accounts.named("Ben").person  # type: ignore[union-attr]
+    anna.post(f"/people/{her_buddy}/end", data={"kind": "buddy"})
+    assert link not in book.log.text
+    assert book.told() == [
+        ("invited", "buddy"),
+        ("refused", "not tied"),
+        ("tie changed", "buddy begun"),
+        ("tie changed", "buddy shown other things"),
+        ("tie changed", "buddy ended"),
+    ]
