@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from legday.cli.mcp import server
 from legday.kinds import BadInput
 from legday.log.fact import Fact, Kind, fact_id, read_fact
 from legday.plan.week import Week
+from legday.store.accounts import Accounts
 from legday.store.facts import Store, open_store
 
 mcp = pytest.importorskip("mcp")
@@ -164,6 +165,10 @@ def test_the_command_speaks_the_protocol_for_the_person_that_is_set(tmp_path: Pa
     from mcp import StdioServerParameters
 
     home = tmp_path / "home"
+    with open_store(f"sqlite:///{home}/legday.db") as opened:
+        now = datetime(2026, 11, 22, tzinfo=UTC)
+        Accounts(opened).make("host", now=now, person="me", password="long enough to be one")  # noqa: S106
+        ann = Accounts(opened).make("ann", now=now, password="long enough to be hers").person  # noqa: S106
     env = {**os.environ, "LEGDAY_HOME": str(home), "LEGDAY_PERSON": "ann"}
     parameters = StdioServerParameters(command=sys.executable, args=["-c", START, "mcp"], env=env)
 
@@ -173,7 +178,7 @@ def test_the_command_speaks_the_protocol_for_the_person_that_is_set(tmp_path: Pa
 
     asyncio.run(whole())
     with open_store(f"sqlite:///{home}/legday.db") as opened:
-        assert [fact.kind for fact in opened.facts("ann")] == [Kind.LOGGED, Kind.LOGGED]
+        assert [fact.kind for fact in opened.facts(ann)] == [Kind.LOGGED, Kind.LOGGED]
         assert opened.facts("me") == ()
 
 

@@ -222,8 +222,9 @@ def furnish(store: Store, person: str, other: str) -> None:
         "ties": {"other": other, "kind": "buddy", "shares": "", "made": at},
         "proposals": {"id": f"p{person}", "coach": other, "body": "", "made": at},
         "cheers": {"id": f"c{person}", "sender": other, "about": "x", "made": at},
+        "together": {"other": other, "day": "2026-11-25", "made": at},
         "subscriptions": {"id": person, "endpoint": "", "p256dh": "", "auth": "", "device": "", "made": at},
-        "reminders": {"planned": "x", "due": at},
+        "reminders": {"planned": "x", "due": at, "tries": 0},
     }
     with store.transaction() as connection:
         for name, row in rows.items():

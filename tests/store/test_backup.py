@@ -20,7 +20,7 @@ from legday.store.accounts import Accounts
 from legday.store.archive import Manifest, check_archive, fingerprint
 from legday.store.backup import back_up, backed_up, restore
 from legday.store.engine import upgrade
-from legday.store.facts import Store, open_store
+from legday.store.facts import Store, open_store, row
 from legday.store.tables import VERSION, metadata
 
 NOW = datetime(2026, 11, 25, 18, tzinfo=UTC)
@@ -272,12 +272,15 @@ def old(tmp_path: Path) -> Path:
     """A file with real facts and the tables of version 0001, as the first legday left it."""
     file = tmp_path / "home" / "legday.db"
     file.parent.mkdir()
+    private = [noted(number, "private") for number in range(5)]
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         upgrade(connection, "0001")
-    with Store(engine, "old") as store:
-        store.add("me", [noted(number) for number in range(20)])
-        store.add("Émile", [noted(number, "private") for number in range(5)])
+        for person, told in (("me", [noted(number) for number in range(20)]), ("Émile", private)):
+            connection.execute(insert(tables.people).values(person=person, counter=len(told)))
+            lines = [row(person, seq, fact, "2026-11-22T18:00:00+00:00") for seq, fact in enumerate(told, 1)]
+            connection.execute(insert(tables.facts), lines)
+    engine.dispose()
     return file
 
 

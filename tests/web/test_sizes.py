@@ -26,8 +26,9 @@ def test_what_does_not_say_its_size_is_stopped_on_the_way(browser: TestClient) -
     def endless() -> Iterator[bytes]:
         yield from [b" " * 1_000_000] * 9
 
-    assert browser.post("/api/v1/facts", content=endless()).status_code == 413
-    assert browser.post("/api/v1/facts", content=b"[]".ljust(7_000_000)).status_code == 200
+    json = {"content-type": "application/json"}
+    assert browser.post("/api/v1/facts", content=endless(), headers=json).status_code == 413
+    assert browser.post("/api/v1/facts", content=b"[]".ljust(7_000_000), headers=json).status_code == 200
 
 
 def test_what_stalls_on_the_way_is_given_up(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

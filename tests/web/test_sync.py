@@ -107,7 +107,7 @@ def test_a_database_in_trouble_keeps_the_outbox_on_the_phone(
         raise Trouble("The disk is full.", "Nothing was stored. Make room, then try again.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, "add", fail)
+        broken.setattr(store, "take", fail)
         assert browser.post("/api/v1/facts", json=a_session()).status_code == 503
     assert verdicts(browser, a_session()) == ["stored"] * 4
 

@@ -103,6 +103,7 @@ def database_checks(health: Health) -> Iterator[Check]:
 KNOWN_SETTINGS = (
     "LEGDAY_ADDRESS",
     "LEGDAY_CERT",
+    "LEGDAY_CONTACT",
     "LEGDAY_DATABASE_URL",
     "LEGDAY_HOME",
     "LEGDAY_HOST",

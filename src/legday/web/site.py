@@ -155,7 +155,7 @@ class Site:
         known = self.known()
         page = self._pages.get_template(template)
         shared = {"unit": known.unit, "known": known, "movements": known.catalogue, "today": self.today}
-        html = page.render(**shared, person=self.person, **values)
+        html = page.render(**shared, whose=self.person, **values)
         return HTMLResponse(html, status, {"Legday-Person": self.person})
 
 
