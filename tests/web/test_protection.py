@@ -139,6 +139,7 @@ def test_a_route_that_reads_changes_nothing(doors: Doors) -> None:
     assert (doors.store.facts("me"), doors.door.accounts.every(), doors.door.sign_ins.tokens("me")) == before
 
 
+@pytest.mark.long
 def test_every_answer_carries_what_protects_it(doors: Doors) -> None:
     anna, nobody = doors.host(), doors.client()
     asked = [("GET", asset("style.css")), ("GET", "/static/missing"), ("TRACE", "/"), ("POST", "/week"), *routes()]
