@@ -20,6 +20,7 @@ from legday.store.accounts import Accounts
 from legday.store.facts import Store
 from legday.store.sign_ins import SignIns
 from legday.web import cookie
+from legday.web.ledger import Event, note
 from legday.web.reach import LOOPBACK
 from legday.web.rights import RIGHTS, is_file, is_public, needed
 from legday.web.who import SCOPES, Right, Who
@@ -70,6 +71,8 @@ class Gate:
         found = Found() if is_file(scope["path"]) else await run_in_threadpool(self.find, asked)
         scope["who"] = found.who
         answer = found.refusal or self.refused(asked, found.who)
+        if answer is not None and answer.status_code in (401, 403, 413):  # the way to the sign-in is no refusal
+            note(Event.REFUSED, person=found.who.person if found.who else "", scope=scope, how="gate")
 
         async def prolonging(message: Message) -> None:
             if message["type"] == "http.response.start" and found.prolonged:
