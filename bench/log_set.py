@@ -2,11 +2,11 @@
 
     python bench/log_set.py [--rate N] [--seconds N] [--rounds N] [--valens PYTHON]
 
-The log holds ten years of sets in SQLite. legday is asked as the phone asks it: POST /api/v1/facts with one set. Valens
-(PyPI; PYTHON is that of an environment with `valens` and `gunicorn`) is asked as its own page asks it: PATCH of the
-workout under way with all its sets and one more, from the first to the fifteenth. Both servers run as they do for
-people, with a layer round their app that tells the time of each answer; they are asked over loopback from this process,
-in turns, each set at its time whether or not those before it are answered (an open loop).
+The log holds ten years of sets in SQLite. legday is asked as the phone asks it, signed in: POST /api/v1/facts with one
+set. Valens (PyPI; PYTHON is that of an environment with `valens` and `gunicorn`) is asked as its own page asks it:
+PATCH of the workout under way with all its sets and one more, from the first to the fifteenth. Both servers run as they
+do for people, with a layer round their app that tells the time of each answer; they are asked over loopback from this
+process, in turns, each set at its time whether or not those before it are answered (an open loop).
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ from tempfile import TemporaryDirectory
 from legday import loop
 from legday.kinds import Value
 from legday.log.fact import Fact, Kind, fact_id, write_fact
+from legday.store.accounts import Accounts
 from legday.store.facts import Store, open_store
+from legday.store.sign_ins import SignIns
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))  # the made-up years stand beside the tests
 from decade import decade
@@ -105,9 +107,11 @@ async def load(port: int, ask: Ask, first: int, count: int, rate: float) -> list
     return took
 
 
-def signed_in(_store: Store) -> list[str]:
-    """The headers that say who asks; without accounts nobody signs in."""
-    return []
+def signed_in(store: Store) -> list[str]:
+    """The headers that say who asks: the cookie of a browser that signed in just now, as a phone sends it."""
+    now = datetime.now().astimezone()
+    Accounts(store).make("Anna", person="me", now=now)
+    return [f"cookie: legday={SignIns(store).begin('me', 'Chrome on Android', now=now)}"]
 
 
 def legday_asks(port: int, headers: list[str]) -> Ask:

@@ -133,7 +133,7 @@ def addresses(app: FastAPI, known: Known) -> list[str]:
     for path, methods in get_openapi(title="", version="", routes=app.routes)["paths"].items():
         if path in WITH_ACCOUNTS:
             continue
-        asks = "parameters" in methods.get("get", {}) or "{" in path
+        asks = "get" in methods and ("parameters" in methods["get"] or "{" in path)
         if asks and path not in ASKED:
             raise LookupError(f"Say in {__file__} what to ask {path} for.")
         if "get" in methods:

@@ -125,7 +125,7 @@ def test_the_keyboard_alone_plans_and_logs_a_set(open_page: Callable[..., Page])
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Carry on")).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/session/*")
+    page.wait_for_url("**/train/*")
     done = page.locator("#work .row.is-done").count()
     page.locator("#next [name=reps]").focus()
     page.keyboard.press("Enter")
@@ -150,7 +150,7 @@ def test_the_whole_circle_goes_by_keyboard_alone(open_page: Callable[..., Page])
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert barriers(page) == []
-    for name, then in (("Plan the week", "**/week"), ("Today", "**/"), ("Start", "**/session/*")):
+    for name, then in (("Plan the week", "**/week"), ("Today", "**/"), ("Start", "**/train/*")):
         role = "link" if name == "Today" else "button"
         tab_to(page, page.get_by_role(role, name=name, exact=True))
         page.keyboard.press("Enter")

@@ -20,8 +20,10 @@ from network import Network
 from phone_clock import MONDAY, clock
 
 from legday.files.own import read_own
+from legday.kinds import Unit
 from legday.log.fact import Fact, Kind, fact_id
 from legday.log.history import Session
+from legday.units import in_kg, in_unit
 from legday.web.site import Site
 
 pytestmark = pytest.mark.browser
@@ -241,6 +243,12 @@ def test_a_page_that_was_kept_never_hides_a_set_that_is_on_the_server(
         for address in (page.url, f"/session/{sessions(site)[0].id}"):
             page.goto(address)
             expect(page.locator("#work .row.is-done")).to_have_count(2)
+        page.goto("/")  # it may be a copy of before the session
+        page.get_by_role("link", name="Carry on").or_(page.get_by_role("button", name="Start")).click()
+        expect(page.locator("#work .row.is-done")).to_have_count(2)
+    online(page)
+    drained(page)
+    assert len(sessions(site)) == 1
 
 
 def test_an_answer_that_is_lost_after_the_server_stored_doubles_nothing(
@@ -518,6 +526,8 @@ def test_an_app_that_was_updated_in_between_still_shows_a_page_of_before_without
         expect(page.locator("#next")).to_be_visible()
         assert f"/static/{old}/" in page.content()
         tap(page)
+    online(page)
+    drained(page)
     page.goto("/")
     until(page, KEPT)
     until(page, f"async () => !(await caches.keys()).includes('files {old}')")
@@ -577,9 +587,9 @@ def test_signing_out_asks_where_something_waits_and_leaves_no_page_behind(
         page.evaluate("(form) => document.querySelector('main').insertAdjacentHTML('beforeend', form)", SIGN_OUT)
         asked: list[str] = []
         page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-        page.get_by_role("button", name="Sign out here").click()
-        assert asked
-        assert asked[0].startswith("1 set is not sent yet.")
+        with page.expect_event("dialog"):
+            page.get_by_role("button", name="Sign out here").click()
+        assert asked[0].startswith("Not sent yet: 1 set.")
         assert page.evaluate("caches.keys().then((all) => all.some((one) => one.startsWith('pages ')))")
         page.once("dialog", lambda dialog: dialog.accept())
         page.get_by_role("button", name="Sign out here").click()
@@ -601,6 +611,56 @@ def test_a_page_that_fails_never_takes_the_place_of_a_good_one(phone: Phone, mon
     expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
+def test_erasing_everything_erases_it_from_this_phone_too(phone: Phone, network: Network, site: Site) -> None:
+    page = phone()
+    with network.without():
+        start(page)
+        tap(page)
+    page.route("**/api/v1/facts", lambda route: route.abort())
+    page.goto("/settings")
+    page.locator("form[action='/erase'] [name=word]").fill("ERASE")
+    page.locator("form[action='/erase'] button").click()
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_be_visible()
+    until(page, ENTRIES.replace("resolve(all.result)", "resolve(!all.result.length)"))
+    page.unroute("**/api/v1/facts")
+    online(page)
+    page.wait_for_timeout(300)
+    assert site.facts() == ()
+
+
+def test_a_session_that_was_left_without_a_set_is_begun_anew(phone: Phone, network: Network, site: Site) -> None:
+    page = phone()
+    start(page)
+    drained(page)
+    [left] = sessions(site)
+    with network.without():
+        page.get_by_role("button", name="Leave the session").click()
+        page.wait_for_url(re.compile("/$"))
+        page.get_by_role("link", name="Carry on").or_(page.get_by_role("button", name="Start")).click()
+        expect(page.locator("#next")).to_be_visible()
+        tap(page)
+    online(page)
+    drained(page)
+    assert len(the_sets(site)) == 1
+    assert sessions(site)[0].id != left.id
+
+
+def test_a_tap_before_the_page_is_ready_is_not_lost(phone: Phone, network: Network, site: Site) -> None:
+    page = phone()
+    start(page)
+    drained(page)
+    page.add_init_script(
+        """addEventListener("readystatechange", () => {
+          if (document.readyState === "interactive") document.querySelector("#next .set-form").requestSubmit();
+        }, true)"""
+    )
+    page.reload()
+    expect(page.locator("#work .row.is-done")).to_have_count(1)
+    drained(page)
+    assert len(the_sets(site)) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_session_with_sets_that_wait_has_no_barrier(phone: Phone, network: Network, scheme: str) -> None:
     page = phone(scheme=scheme)
@@ -610,7 +670,7 @@ def test_a_session_with_sets_that_wait_has_no_barrier(phone: Phone, network: Net
         page.locator("#work .edit").click()
         assert barriers(page) == []
         page.goto("/waiting")
-        expect(page.get_by_text("1 set waiting")).to_be_visible()
+        expect(page.locator("[data-lede]")).to_contain_text("1 set waiting")
         assert barriers(page) == []
         page.goto("/evidence")
         expect(page.get_by_role("heading", name="No network")).to_be_visible()
@@ -654,3 +714,18 @@ def test_what_is_minted_here_is_what_the_server_takes(phone: Phone) -> None:
     assert ids == sorted(ids)
     assert len(set(ids)) == 300
     assert datetime.fromisoformat(made[0]["at"]).tzinfo is not None
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_a_load_is_turned_into_kilograms_as_the_server_does(open_page: Callable[..., Page], unit: Unit) -> None:
+    loads = [at / 8 for at in range(2400)] + [at / 100 for at in range(0, 30_000, 7)]
+    page = open_page("/")
+    made = page.evaluate(
+        """async ([loads, unit]) => {
+          const { src } = document.querySelector("script[src*=phone]");
+          const { inKg, inUnit } = await import(src.replace("phone", "values"));
+          return loads.map((load) => [inKg(load, unit), inUnit(load, unit)]);
+        }""",
+        [loads, unit.value],
+    )
+    assert made == [[round(in_kg(load, unit), 2), in_unit(load, unit)] for load in loads]

@@ -148,6 +148,12 @@ def test_a_sign_in_is_known_by_its_secret_until_it_ends(store: Store, anna: Acco
     assert sign_ins.known(secret, now=NOW + timedelta(days=89)) is None
 
 
+def test_a_sign_in_ends_after_a_year_however_often_it_is_used(store: Store, anna: Account) -> None:
+    secret = SignIns(store).begin("me", "Chrome", now=NOW)
+    lasted = [week for week in range(60) if SignIns(store).known(secret, now=NOW + timedelta(weeks=week))]
+    assert lasted == list(range(53))  # 52 weeks are 364 days
+
+
 def test_that_somebody_was_seen_is_written_once_an_hour(store: Store, anna: Account) -> None:
     sign_ins = SignIns(store)
     secret = sign_ins.begin("me", "Phone", now=NOW)

@@ -29,6 +29,8 @@ class Issuer:
         self.claims: dict[str, Any] = {}
         self.asked: dict[str, dict[str, str]] = {}
         self.address = ""
+        self.moved: set[str] = set()  # the paths that lead elsewhere
+        self.ends: dict[str, str] = {}
 
     def agree(self, address: str) -> dict[str, str]:
         """What the browser brings back after somebody said yes at the address it was sent to."""
@@ -40,7 +42,7 @@ class Issuer:
     def answer(self, path: str, form: dict[str, str]) -> dict[str, Any]:
         if path.endswith("openid-configuration"):
             ends = {"authorization_endpoint": "/authorize", "token_endpoint": "/token", "jwks_uri": "/keys"}
-            return {"issuer": self.address, **{name: self.address + end for name, end in ends.items()}}
+            return {"issuer": self.address, **{name: self.address + end for name, end in ends.items()}, **self.ends}
         if path == "/keys":
             return {"keys": [self.key.as_dict(private=False)]}
         asked = self.asked.pop(form["code"])
@@ -67,7 +69,14 @@ def served() -> Iterator[Issuer]:
             self.reply({name: values[0] for name, values in parse_qs(sent).items()})
 
         def reply(self, form: dict[str, str]) -> None:
-            body = json.dumps(issuer.answer(urlsplit(self.path).path, form)).encode()
+            path = urlsplit(self.path).path
+            if path in issuer.moved:
+                self.send_response(307)
+                self.send_header("Location", f"{issuer.address}/moved{path}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            body = json.dumps(issuer.answer(path.removeprefix("/moved"), form)).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

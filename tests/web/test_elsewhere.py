@@ -35,6 +35,7 @@ def running() -> Iterator[Issuer]:
 @pytest.fixture
 def issuer(running: Issuer, monkeypatch: pytest.MonkeyPatch) -> Issuer:
     running.subject, running.claims, running.signs_with = "anna-elsewhere", {}, running.key
+    running.moved, running.ends = set(), {}
     for name, value in (("ISSUER", running.address), ("CLIENT", CLIENT), ("SECRET", SECRET)):
         monkeypatch.setenv(f"LEGDAY_OIDC_{name}", value)
     return running
@@ -177,3 +178,22 @@ def test_without_the_packages_it_says_what_to_install(monkeypatch: pytest.Monkey
 def test_an_issuer_without_https_is_refused() -> None:
     with pytest.raises(BadInput, match="must begin with https"):
         elsewhere.check_settings({"LEGDAY_OIDC_ISSUER": "http://id.example", "LEGDAY_OIDC_CLIENT": "x"})
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys", "/token"])
+def test_an_issuer_cannot_send_legday_on_to_somewhere_else(doors: Doors, issuer: Issuer, path: str) -> None:
+    tied(doors, issuer)
+    issuer.moved = {path}
+    browser = doors.client()
+    answer = browser.get("/sign-in/elsewhere")
+    if answer.status_code == 303:
+        answer = browser.get(BACK, params=issuer.agree(answer.headers["location"]))
+    assert answer.status_code == 400
+    assert browser.get("/week").status_code == 303
+
+
+def test_an_issuer_by_https_must_do_all_by_https(doors: Doors, issuer: Issuer) -> None:
+    issuer.ends = {"token_endpoint": "ftp://127.0.0.1/token"}
+    answer = doors.client().get("/sign-in/elsewhere")
+    assert answer.status_code == 400
+    assert "by https" in answer.text

@@ -70,6 +70,8 @@ def test_the_server_prints_no_password_code_token_cookie_or_invitation() -> None
     assert len(cookie) == 43
     assert [secret for secret in secrets if secret in printed] == []
     assert "/join" not in printed
+    noted = [json.loads(line)["event"] for line in printed.splitlines() if line.startswith("{")]
+    assert noted == ["account made", "signed in", "sign-in failed", "signed in", "refused"]
 
 
 def test_a_complaint_of_the_database_does_not_hold_what_was_to_be_stored(store: Store) -> None:

@@ -16,6 +16,9 @@ from legday.store.times import stamp, when
 LASTS = timedelta(days=30)
 """How long a sign-in lasts after it was last used."""
 
+LONGEST = timedelta(days=365)
+"""How long a sign-in lasts at most, however often it is used."""
+
 SEEN_EVERY = timedelta(hours=1)
 """How often it is written down at most that a sign-in or a token was used."""
 
@@ -62,7 +65,7 @@ class SignIns:
             return _sign_in(row), False
         with self._store.transaction() as connection:
             prolonged = update(sign_ins).where(sign_ins.c.hash == digest(secret))
-            connection.execute(prolonged.values(seen=stamp(now), expires=stamp(now + LASTS)))
+            connection.execute(prolonged.values(seen=stamp(now), expires=stamp(end_of(row, now))))
         return _sign_in(row), True
 
     def of(self, person: str, *, now: datetime) -> tuple[SignIn, ...]:
@@ -120,6 +123,11 @@ class SignIns:
         with self._store.transaction() as connection:
             gone = delete(tokens).where((tokens.c.person == person) & (tokens.c.id == id))
             return connection.execute(gone).rowcount > 0
+
+
+def end_of(row: Row[Any], now: datetime) -> datetime:
+    """When a sign-in that is used now ends."""
+    return min(now + LASTS, datetime.fromisoformat(row.made) + LONGEST)
 
 
 def _sign_in(row: Row[Any]) -> SignIn:

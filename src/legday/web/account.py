@@ -16,6 +16,7 @@ from legday.web import cookie, elsewhere, join, passkeys
 from legday.web.answer import answer
 from legday.web.door import At, Door
 from legday.web.forms import field, one_of
+from legday.web.ledger import Event, note
 from legday.web.session import Missing
 from legday.web.sign_in import Handed
 from legday.web.site import Here, Site, Typed, bare, see
@@ -110,6 +111,7 @@ def rename(site: Here, door: At, request: Request, form: Typed) -> Response:
         door.accounts.rename(site.person, read_name(field(form, "name")))
     except BadInput as error:
         return page(site, door, request, 422, error=error)
+    note(Event.WAY_IN_CHANGED, person=site.person, scope=request.scope, how="name")
     return see("/account")
 
 
@@ -123,6 +125,7 @@ def set_password(site: Here, door: At, request: Request, form: Typed, one: Recen
         return page(site, door, request, 422, error=error)
     door.accounts.set_password(one.person, hashed)
     door.sign_ins.end_others(one.person, one.sign_in)
+    note(Event.WAY_IN_CHANGED, person=one.person, scope=request.scope, how="password")
     return see("/account#ways")
 
 
@@ -143,6 +146,7 @@ def add_passkey(door: At, request: Request, handed: Handed, one: Recent) -> Resp
         door.accounts.add_passkey(passkeys.check_new(door.once, request, handed, now=door.now(), whose=one.person))
     except BadInput as error:
         return passkeys.refused(error)
+    note(Event.WAY_IN_CHANGED, person=one.person, scope=request.scope, how="passkey added")
     return answer({"next": "/account"})  # to a place on the page that it is on a browser would not load it again
 
 
@@ -153,6 +157,7 @@ def remove_passkey(site: Here, door: At, request: Request, form: Typed, one: Rec
         return page(site, door, request, 422, error=last("passkey"))
     if not door.accounts.remove_passkey(one.person, field(form, "id")):
         raise Missing(*MISSING)
+    note(Event.WAY_IN_CHANGED, person=one.person, scope=request.scope, how="passkey removed")
     return see("/account#ways")
 
 
@@ -180,22 +185,25 @@ def remove_elsewhere(site: Here, door: At, request: Request, form: Typed, one: R
         return page(site, door, request, 422, error=last("sign-in from elsewhere"))
     if not door.accounts.untie_identity(one.person, field(form, "issuer")):
         raise Missing(*MISSING)
+    note(Event.WAY_IN_CHANGED, person=one.person, scope=request.scope, how="elsewhere removed")
     return see("/account#ways")
 
 
 @router.post("/account/codes")
-def make_codes(door: At, one: Recent) -> Response:
+def make_codes(door: At, request: Request, one: Recent) -> Response:
     """Make new recovery codes and show them, this once."""
     codes = [new_code() for _ in range(CODES)]
     door.accounts.set_codes(one.person, codes)
+    note(Event.WAY_IN_CHANGED, person=one.person, scope=request.scope, how="recovery codes")
     return bare("codes.html", codes=codes)
 
 
 @router.post("/account/sign-ins/end")
-def end_sign_in(site: Here, door: At, form: Typed) -> Response:
+def end_sign_in(site: Here, door: At, request: Request, form: Typed) -> Response:
     """Sign out somewhere else."""
     if not door.sign_ins.end(site.person, field(form, "id")):
         raise Missing(*MISSING)
+    note(Event.SIGNED_OUT, person=site.person, scope=request.scope, how="on another device")
     return see("/account#devices")
 
 
@@ -204,6 +212,7 @@ def end_others(door: At, request: Request) -> Response:
     """Sign out everywhere but here."""
     one = who(request)
     door.sign_ins.end_others(one.person, one.sign_in)
+    note(Event.SIGNED_OUT, person=one.person, scope=request.scope, how="everywhere else")
     return see("/account#devices")
 
 
@@ -217,14 +226,16 @@ def make_token(site: Here, door: At, request: Request, form: Typed, one: Recent)
     except BadInput as error:
         return page(site, door, request, 422, error=error)
     token = door.sign_ins.give_token(one.person, name, scope.value, now=door.now(), lasts=lasts)
+    note(Event.ACCESS_GIVEN, person=one.person, scope=request.scope, how=scope.value)
     return page(site, door, request, made=("token", token))
 
 
 @router.post("/account/tokens/remove")
-def remove_token(site: Here, door: At, form: Typed) -> Response:
+def remove_token(site: Here, door: At, request: Request, form: Typed) -> Response:
     """Take a token back."""
     if not door.sign_ins.take_token(site.person, field(form, "id")):
         raise Missing(*MISSING)
+    note(Event.ACCESS_ENDED, person=site.person, scope=request.scope)
     return see("/account#tokens")
 
 
@@ -233,8 +244,10 @@ def invite(site: Here, door: At, request: Request, one: Recent) -> Response:
     """Make an invitation to an account here and show its link, this once; only the host gives them."""
     account = door.accounts.of(one.person)
     if account is None or not account.host:
+        note(Event.REFUSED, person=one.person, scope=request.scope, how="host only")
         raise Missing(*MISSING)
     secret = door.invitations.mint(one.person, Invited.JOIN, now=door.now())
+    note(Event.INVITED, person=one.person, scope=request.scope, how=Invited.JOIN.value)
     return page(site, door, request, made=("link", f"{request.base_url}join/{secret}"))
 
 
@@ -252,7 +265,9 @@ def hand_on(site: Here, door: At, request: Request, form: Typed, one: Recent) ->
     try:
         door.accounts.hand_on(one.person, field(form, "to"))
     except BadInput as error:
+        note(Event.REFUSED, person=one.person, scope=request.scope, how="host only")
         return page(site, door, request, 422, error=error)
+    note(Event.HOST_CHANGED, person=one.person, scope=request.scope)
     return see("/account#leave")
 
 
@@ -267,6 +282,7 @@ def leave(site: Here, door: At, request: Request, form: Typed, one: Recent) -> R
     except BadInput as error:
         return page(site, door, request, 422, error=error)
     request.app.state.sites.forget(one.person)
+    note(Event.ACCOUNT_LEFT, person=one.person, scope=request.scope)
     response = bare("left.html")
     cookie.take(response, request)
     return response

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 
 from legday.kinds import BadInput
@@ -56,6 +57,7 @@ from legday.web.door import Door
 from legday.web.gate import Gate
 from legday.web.glances import Glances
 from legday.web.guard import HEADERS, Guard
+from legday.web.ledger import Event, note
 from legday.web.reach import HERE, Front
 from legday.web.rights import RIGHTS
 from legday.web.site import Sites, bare, find_site
@@ -125,6 +127,7 @@ def create_app(
     app.add_exception_handler(account.NotRecent, account.ask_again)
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _fault)
     return app
 
@@ -149,11 +152,17 @@ def _problem(request: Request, status: int, **words: str) -> Response:
     return find_site(request).page("problem.html", status=status, **words)
 
 
-def _fault(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
-    if api.is_for(request):
-        return api.broken()
+def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+    return Response(status_code=400)  # who lost signal halfway hears nothing of it, and sends it again
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    one = asking(request)
+    note(Event.FAULT, person=one.person if one else "", scope=request.scope, how=type(error).__name__)
     words = "Something went wrong inside legday. What was saved before is safe. Go back and try again.\n"
-    return PlainTextResponse(words, 500, headers=HEADERS)  # outside the guard, which seals all other answers
+    response = api.broken() if api.is_for(request) else PlainTextResponse(words, 500)
+    response.headers.update({**HEADERS, "Cache-Control": "no-store"})  # outside the guard, which seals all others
+    return response
 
 
 def _http(request: Request, error: Any) -> Response:

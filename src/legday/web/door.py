@@ -17,6 +17,7 @@ from legday.store.facts import Store
 from legday.store.invitations import Invitations
 from legday.store.sign_ins import SignIns
 from legday.web import cookie
+from legday.web.ledger import Event, note
 from legday.web.limits import Limits, place
 from legday.web.once import Once
 from legday.web.site import see
@@ -50,32 +51,38 @@ class Door:
 
     def guess(self, request: Request, name: str) -> None:
         """Count a guess at a name before it is looked at; raises ``TooOften``, whether there is such a name or not."""
-        wait_s = self.guess_here(request) or self.by_name.take(handle(name[:200]))
-        if wait_s:
+        if wait_s := self.guess_here(request):
+            raise TooOften(wait_s)
+        if wait_s := self.by_name.take(handle(name[:200])):
+            note(Event.TOO_MANY, scope=request.scope, how="at one name")
             raise TooOften(wait_s)
 
     def guess_here(self, request: Request) -> float:
         """Count a guess from an address; gives the seconds to wait (0: go on)."""
-        return self.by_place.take(_from(request))
+        wait_s = self.by_place.take(_from(request))
+        if wait_s:
+            note(Event.TOO_MANY, scope=request.scope, how="from one address")
+        return wait_s
 
     def guessed(self, request: Request, name: str = "") -> None:
         """Forget the guesses of who was right."""
         self.by_name.forgive(handle(name[:200]))
         self.by_place.give_back(_from(request))
 
-    def enter(self, request: Request, person: str, path: str) -> Response:
+    def enter(self, request: Request, person: str, path: str, *, how: str) -> Response:
         """Sign a person in on this browser and send it on; whatever sign-in it had before ends."""
         response = see(path)
-        self.let_in(request, response, person)
+        self.let_in(request, response, person, how=how)
         return response
 
-    def let_in(self, request: Request, response: Response, person: str) -> None:
-        """Sign a person in with an answer; the secret of the cookie is always a new one."""
+    def let_in(self, request: Request, response: Response, person: str, *, how: str) -> None:
+        """Sign a person in with an answer; the secret of the cookie is always a new one. ``how`` names the way in."""
         before = asking(request)
         if before is not None and before.sign_in is not None:
             self.sign_ins.end(before.person, before.sign_in)
         secret = self.sign_ins.begin(person, device(request.headers.get("user-agent", "")), now=self.now())
         cookie.give(response, request, secret)
+        note(Event.SIGNED_IN, person=person, scope=request.scope, how=how)
 
     def account(self, request: Request) -> Account | None:
         """The account of who asks with a sign-in (None: there are no accounts yet, or nobody is signed in)."""

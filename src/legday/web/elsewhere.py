@@ -15,6 +15,7 @@ from legday.kinds import BadInput, Value
 from legday.people.secrets import new_secret
 from legday.web import cookie
 from legday.web.door import At, Door, own_path
+from legday.web.ledger import Event, note
 from legday.web.once import GOOD_S
 from legday.web.site import bare, see
 from legday.web.who import asking
@@ -26,6 +27,7 @@ router = APIRouter()
 
 TIMEOUT_S = 10
 SIGNED_WITH = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]  # never "none", never a shared secret
+ENDS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 BACK = "/sign-in/elsewhere/back"
 
 
@@ -121,6 +123,15 @@ def ask_to_go(door: Door, request: Request, **errand: Any) -> Response:
 @router.get(BACK)
 def back(door: At, request: Request) -> Response:
     """Take in who comes back from the issuer."""
+    try:
+        return taken_in(door, request)
+    except BadInput:
+        note(Event.SIGN_IN_FAILED, scope=request.scope, how="elsewhere")
+        raise
+
+
+def taken_in(door: Door, request: Request) -> Response:
+    """Do what somebody went elsewhere for; raises ``BadInput`` where the issuer does not vouch for them."""
     state = request.query_params.get("state", "")
     begun = request.cookies.get(cookie.name(request) + "-errand", "")
     kept = door.once.take(state) if state and state == begun else None
@@ -134,18 +145,20 @@ def back(door: At, request: Request) -> Response:
         if one is None or one.person != errand.person:
             raise BadInput("You are not signed in any more.", "Sign in, then begin again under Account.")
         door.accounts.tie_identity(errand.person, given.address, subject)
+        note(Event.WAY_IN_CHANGED, person=errand.person, scope=request.scope, how="elsewhere added")
         return see("/account")
     if errand.name is not None:
         account = door.accounts.make(
             errand.name, now=door.now(), identity=(given.address, subject), invitation=errand.invitation
         )
-        return door.enter(request, account.person, errand.next)
+        note(Event.ACCOUNT_MADE, person=account.person, scope=request.scope, how="elsewhere")
+        return door.enter(request, account.person, errand.next, how="elsewhere")
     person = door.accounts.identity(given.address, subject)
     if person is None:
         raise BadInput(
             "No account here goes with that sign-in.", "Sign in in another way and add it under Account, or be invited."
         )
-    return door.enter(request, person, errand.next)
+    return door.enter(request, person, errand.next, how="elsewhere")
 
 
 def redeem(request: Request, errand: Errand) -> str:
@@ -165,8 +178,11 @@ def redeem(request: Request, errand: Errand) -> str:
             code=request.query_params["code"],
             code_verifier=errand.verifier,
             timeout=TIMEOUT_S,
+            allow_redirects=False,
         )
-        keys = session.request("GET", found["jwks_uri"], withhold_token=True, timeout=TIMEOUT_S).json()
+        keys = session.request(
+            "GET", found["jwks_uri"], withhold_token=True, timeout=TIMEOUT_S, allow_redirects=False
+        ).json()
         said = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=SIGNED_WITH).claims
         jwt.JWTClaimsRegistry(
             iss={"essential": True, "value": found["issuer"]},
@@ -204,10 +220,13 @@ def _found() -> tuple[Issuer, dict[str, Any]]:
 
     try:
         address = f"{given.address}/.well-known/openid-configuration"
-        found: dict[str, Any] = requests.get(address, timeout=TIMEOUT_S).json()
+        found: dict[str, Any] = requests.get(address, timeout=TIMEOUT_S, allow_redirects=False).json()
         is_own = str(found["issuer"]).rstrip("/") == given.address
-    except (requests.RequestException, KeyError, TypeError, ValueError) as error:
+        is_safe = all(found[end].startswith(f"{urlsplit(given.address).scheme}://") for end in ENDS)
+    except (requests.RequestException, AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadInput(f"{name()} cannot be reached.", "Try again later, or sign in in another way.") from error
+    if not is_safe:
+        raise BadInput(f"{name()} does not do all by https.", "Sign in in another way, and tell whoever runs it.")
     if not is_own:
         raise BadInput(f"{name()} says that it is somebody else.", "See that LEGDAY_OIDC_ISSUER is as it writes it.")
     return given, found

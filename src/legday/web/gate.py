@@ -20,11 +20,13 @@ from legday.store.accounts import Accounts
 from legday.store.facts import Store
 from legday.store.sign_ins import SignIns
 from legday.web import cookie
+from legday.web.ledger import Event, note
 from legday.web.reach import LOOPBACK
 from legday.web.rights import RIGHTS, is_file, is_public, needed
 from legday.web.who import SCOPES, Right, Who
 
 BEARER = "bearer "
+UNUSABLE = "legday cannot use its database just now. Nothing is lost: what waits on a phone stays there."
 MOST_BYTES = 65_536  # a passkey takes some kilobytes
 
 
@@ -70,6 +72,8 @@ class Gate:
         found = Found() if is_file(scope["path"]) else await run_in_threadpool(self.find, asked)
         scope["who"] = found.who
         answer = found.refusal or self.refused(asked, found.who)
+        if answer is not None and answer.status_code in (401, 403, 413):  # the way to the sign-in is no refusal
+            note(Event.REFUSED, person=found.who.person if found.who else "", scope=scope, how="gate")
 
         async def prolonging(message: Message) -> None:
             if message["type"] == "http.response.start" and found.prolonged:
@@ -96,8 +100,9 @@ class Gate:
                 return Found(who=one, prolonged=secret if prolonged else None)
             if self.accounts.exist():
                 return Found()
-        except BadInput as error:  # the store cannot be used
-            return Found(refusal=PlainTextResponse(f"{error.wrong} {error.remedy}\n", 503))
+        except BadInput as error:  # the store cannot be used; where it is and why is told on the machine alone
+            words = f"{error.wrong} {error.remedy}" if is_here(asked) else UNUSABLE
+            return Found(refusal=PlainTextResponse(f"{words}\n", 503))
         if is_here(asked):
             return Found(who=Who(person=self.person))
         words = "There are no accounts here yet. Make the first one on the machine itself: legday account add NAME\n"

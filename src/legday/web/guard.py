@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legday.figure.draw import style
+from legday.web.ledger import Event, note
 from legday.web.reach import LOOPBACK, Front
 
 _FIGURE = b64encode(sha256(style().encode()).digest()).decode()
@@ -125,4 +126,6 @@ class Guard:
             await send(message)
 
         reason = refusal(scope["method"], Headers(scope=scope), self.front, scheme)
+        if reason:
+            note(Event.REFUSED, scope=scope, how="guard")
         await (PlainTextResponse(reason, 403) if reason else self.app)(scope, receive, sealed)

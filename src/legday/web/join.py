@@ -16,6 +16,7 @@ from legday.web.answer import answer
 from legday.web.door import At, Door, TooOften
 from legday.web.forms import field
 from legday.web.gate import is_here
+from legday.web.ledger import Event, note
 from legday.web.sign_in import Handed, raw
 from legday.web.site import Here, Site, Typed, bare, see
 from legday.web.who import asking
@@ -91,7 +92,8 @@ def join(door: At, request: Request, form: Typed, secret: str) -> Response:
         account = door.accounts.make(name, now=door.now(), password=new_password(form, name), invitation=secret)
     except BadInput as error:
         return page(door, request, secret, invitation, 422, error=error, name=field(form, "name"))
-    return door.enter(request, account.person, after(invitation, secret))
+    note(Event.ACCOUNT_MADE, person=account.person, scope=request.scope, how="password")
+    return door.enter(request, account.person, after(invitation, secret), how="password")
 
 
 def new_password(form: Typed, name: str) -> str:
@@ -128,13 +130,15 @@ def made(door: Door, request: Request, handed: passkeys.Handed, **more: Any) -> 
     """Make an account with the passkey that a browser made."""
     passkey = passkeys.check_new(door.once, request, handed, now=door.now())
     name = handed.fields.get("name", "")
-    return door.accounts.make(name, now=door.now(), person=passkey.person, passkey=passkey, **more)
+    account = door.accounts.make(name, now=door.now(), person=passkey.person, passkey=passkey, **more)
+    note(Event.ACCOUNT_MADE, person=account.person, scope=request.scope, how="passkey")
+    return account
 
 
 def entered(door: Door, request: Request, account: Account, path: str) -> Response:
     """Sign somebody in and tell the script where to go on."""
     response = answer({"next": path})
-    door.let_in(request, response, account.person)
+    door.let_in(request, response, account.person, how="passkey")
     return response
 
 
@@ -159,7 +163,8 @@ def first(site: Here, door: At, request: Request, form: Typed) -> Response:
         account = door.accounts.make(name, now=door.now(), person=door.person, password=new_password(form, name))
     except BadInput as error:
         return first_page(site, request, 422, error=error, name=field(form, "name"))
-    return door.enter(request, account.person, "/account")
+    note(Event.ACCOUNT_MADE, person=account.person, scope=request.scope, how="password")
+    return door.enter(request, account.person, "/account", how="password")
 
 
 @router.post("/account/first/passkey/options")

@@ -20,6 +20,7 @@ from legday.web.account import Recent
 from legday.web.door import At, Door
 from legday.web.forms import field, fields, one_of
 from legday.web.join import closed, invited
+from legday.web.ledger import Event, note
 from legday.web.site import Here, Site, Sites, Typed, see
 from legday.web.who import who
 
@@ -76,6 +77,7 @@ def tied(request: Request, door: Door, ties: Ties, person: str, kind: TieKind) -
     me = who(request).person
     found = [tie for tie in ties.between(person, me) if tie.kind is kind]
     if not found:
+        note(Event.REFUSED, person=me, scope=request.scope, how="not tied")
         raise not_here()
     return Other(other_site(request, person), name(door.store, person), seen(found))
 
@@ -122,6 +124,7 @@ def invite(site: Here, door: At, request: Request, ties: Known, form: Typed, one
     except BadInput as error:
         return people_page(site, door, request, ties, 422, error=error)
     secret = door.invitations.mint(one.person, Invited(kind.value), now=door.now())
+    note(Event.INVITED, person=one.person, scope=request.scope, how=kind.value)
     return people_page(site, door, request, ties, link=(kind.value, f"{request.base_url}join/{secret}"))
 
 
@@ -173,6 +176,7 @@ def answer(site: Here, door: At, request: Request, ties: Known, secret: str, for
         tie = ties.accept(secret, by=one.person, now=door.now())
     except BadInput as error:
         return asked_page(site, door, request, secret, error)
+    note(Event.TIE_CHANGED, person=one.person, scope=request.scope, how=f"{tie.kind.value} begun")
     return see(f"/athlete/{tie.person}" if tie.kind is TieKind.COACH else f"/people/{tie.person}")
 
 
@@ -197,19 +201,22 @@ def buddy(site: Here, door: At, request: Request, ties: Known, person: str) -> R
 
 
 @router.post("/people/{person}/share")
-def share(site: Here, ties: Known, person: str, form: Typed) -> Response:
+def share(site: Here, request: Request, ties: Known, person: str, form: Typed) -> Response:
     """Choose what a buddy or a coach sees."""
     kind = kind_of(form)
     if not ties.share(site.person, person, kind, chosen(kind, fields(form, "share"))):
         raise not_here()
+    note(Event.TIE_CHANGED, person=site.person, scope=request.scope, how=f"{kind.value} shown other things")
     return see("/people")
 
 
 @router.post("/people/{person}/end")
-def end(site: Here, ties: Known, person: str, form: Typed) -> Response:
+def end(site: Here, request: Request, ties: Known, person: str, form: Typed) -> Response:
     """End a tie for both, at once."""
-    if not ties.end(site.person, person, kind_of(form)):
+    kind = kind_of(form)
+    if not ties.end(site.person, person, kind):
         raise not_here()
+    note(Event.TIE_CHANGED, person=site.person, scope=request.scope, how=f"{kind.value} ended")
     return see("/people")
 
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from legday.web.guard import host_name
+from legday.web.ledger import Event, note
 from legday.web.reach import LOOPBACK
 
 
@@ -34,6 +35,7 @@ class Proxy:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http" and not self.believes(scope):
+            note(Event.REFUSED, scope=scope, how="not by the proxy")
             await PlainTextResponse(f"legday is at {self.address}. Open it there.", 403)(scope, receive, send)
             return
         await self.app(scope, receive, send)  # type: ignore[arg-type]

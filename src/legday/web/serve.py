@@ -17,6 +17,7 @@ from legday.kinds import BadInput
 from legday.loop import PERSON
 from legday.store.accounts import Accounts
 from legday.store.facts import Store
+from legday.web import ledger
 from legday.web.certificate import read_certificate
 from legday.web.reach import Reach, bracketed, check
 
@@ -60,6 +61,7 @@ def serve(store: Store, reach: Reach, *, browse: bool, as_json: bool = False) ->
     if browse:
         # The browser waits a moment, so that it does not knock before anybody is at home.
         threading.Timer(0.8, webbrowser.open, [address]).start()
+    ledger.show()
     app = create_app(store, front=front)
     threading.Thread(target=warm, args=(app.state.sites.of(PERSON),), daemon=True).start()
     ended = threading.Event()

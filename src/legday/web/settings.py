@@ -15,6 +15,7 @@ from legday.kinds import BadInput, Unit
 from legday.log.fact import Kind
 from legday.web.calendar import address
 from legday.web.forms import field, one_of
+from legday.web.ledger import Event, note
 from legday.web.site import Here, Site, Typed, see
 
 router = APIRouter()
@@ -50,6 +51,7 @@ def erase(site: Here, request: Request, form: Typed) -> Response:
         error = BadInput("Nothing was erased.", "Type ERASE in capital letters to erase everything.")
         return page(site, request, 422, error=error)
     site.erase()
+    note(Event.LOG_ERASED, person=site.person, scope=request.scope)
     return see("/")
 
 

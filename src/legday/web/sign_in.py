@@ -14,6 +14,7 @@ from legday.web import cookie, elsewhere, passkeys
 from legday.web.answer import answer
 from legday.web.door import At, Door, TooOften, own_path
 from legday.web.forms import field
+from legday.web.ledger import Event, note
 from legday.web.site import Typed, bare, see
 from legday.web.who import asking
 
@@ -67,7 +68,7 @@ def sign_in(door: At, request: Request, form: Typed) -> Response:
         account = known(door, request, name, password)
     except BadInput as error:
         return again(door, request, form, error)
-    return door.enter(request, account.person, own_path(field(form, "next")))
+    return door.enter(request, account.person, own_path(field(form, "next")), how="password")
 
 
 def known(door: Door, request: Request, name: str, password: str) -> Account:
@@ -76,6 +77,7 @@ def known(door: Door, request: Request, name: str, password: str) -> Account:
     account = door.accounts.named(name)
     kept = door.accounts.password(account.person) if account else None
     if not is_right(password, kept) or account is None:
+        note(Event.SIGN_IN_FAILED, person=account.person if account else "", scope=request.scope, how="password")
         raise BadInput(*WRONG)
     door.guessed(request, name)
     if kept and is_outgrown(kept):
@@ -97,7 +99,7 @@ def by_code(door: At, request: Request, form: Typed) -> Response:
         account = rescued(door, request, field(form, "name"), field(form, "code"))
     except BadInput as error:
         return again(door, request, form, error)
-    return door.enter(request, account.person, "/account?lost=yes")
+    return door.enter(request, account.person, "/account?lost=yes", how="recovery code")
 
 
 def rescued(door: Door, request: Request, name: str, code: str) -> Account:
@@ -106,6 +108,7 @@ def rescued(door: Door, request: Request, name: str, code: str) -> Account:
     account = door.accounts.named(name)
     used = door.accounts.use_code(account.person if account else "", code, door.now())
     if account is None or not used:
+        note(Event.SIGN_IN_FAILED, person=account.person if account else "", scope=request.scope, how="recovery code")
         raise BadInput(*WRONG_CODE)
     door.guessed(request, name)
     return account
@@ -125,11 +128,12 @@ def by_passkey(door: At, request: Request, handed: Handed) -> Response:
     try:
         used, count = passkeys.check_sign_in(door.once, door.accounts.passkey, request, handed)
     except BadInput as error:
+        note(Event.SIGN_IN_FAILED, scope=request.scope, how="passkey")
         return passkeys.refused(error)
     door.accounts.used_passkey(used.id, count, door.now())
     door.guessed(request)
     response = answer({"next": own_path(handed.fields.get("next", ""))})
-    door.let_in(request, response, used.person)
+    door.let_in(request, response, used.person, how="passkey")
     return response
 
 
@@ -139,6 +143,7 @@ def sign_out(door: At, request: Request) -> Response:
     one = asking(request)
     if one is not None and one.sign_in is not None:
         door.sign_ins.end(one.person, one.sign_in)
+        note(Event.SIGNED_OUT, person=one.person, scope=request.scope)
     response = see("/sign-in")
     cookie.take(response, request)
     return response

@@ -1,8 +1,8 @@
 // On every page: the worker that keeps pages for going without a network, what waits on this phone, starting a session,
 // and signing out.
 
-import { local, mine, person, watch } from "./outbox.js";
-import { begun, letGoOfNothing, ofSet } from "./shown.js";
+import { forget, local, mine, person, watch } from "./outbox.js";
+import { begun, isLeft, letGoOfNothing, ofSet } from "./shown.js";
 import { flush, hindered, record } from "./sync.js";
 
 const line = document.querySelector("[data-waits]");
@@ -50,15 +50,23 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.dataset.starting) return;
   form.dataset.starting = "yes";
+  const address = `/train/${encodeURIComponent(planned).replaceAll("%3A", ":")}`;
   try {
-    const there = begun(await mine(), planned);
-    if (!there.length) await record([{ kind: "logged", body: { app: "legday", began: local(), title: "Legs", planned } }]);
+    const there = begun(await mine(), planned).length || (await isKeptBegun(address));
+    if (!there) await record([{ kind: "logged", body: { app: "legday", began: local(), title: "Legs", planned } }]);
     await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, SOON_MS); })]);
-    location.assign(`/train/${encodeURIComponent(planned).replaceAll("%3A", ":")}`);
+    location.assign(address);
   } catch {
     form.submit(); // this phone keeps nothing: the server starts it
   }
 });
+
+// Whether the copy of a session's page that is kept here knows that it was begun; Today may be a copy from before that.
+async function isKeptBegun(address) {
+  const copy = await window.caches?.match(address, { ignoreVary: true });
+  const id = copy && (await copy.text()).match(/data-session="([^"]+)"/)?.[1];
+  return Boolean(id) && !isLeft(await mine(), id);
+}
 
 // Signing out asks first where something waits, and leaves no page behind; what waits stays, and stays theirs.
 document.addEventListener("submit", async (event) => {
@@ -66,11 +74,26 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-sign-out]") || form.dataset.sure) return;
   event.preventDefault();
   const waiting = (await mine()).filter((one) => one.state === "waiting");
-  if (waiting.length && !confirm(`${told(waiting)} ${waiting.length === 1 ? "is" : "are"} not sent yet. They stay on this phone and are sent when you sign in here again. Sign out?`)) return;
-  for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith("pages ")) await caches.delete(name);
+  if (waiting.length && !confirm(`Not sent yet: ${told(waiting)}. What waits stays on this phone and is sent when you sign in here again. Sign out?`)) return;
+  await dropPages();
   form.dataset.sure = "yes";
   form.requestSubmit();
 });
+
+// Who erases everything does not mean to leave it on this phone.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.getAttribute("action") !== "/erase" || form.elements.word?.value.trim() !== "ERASE" || form.dataset.sure) return;
+  event.preventDefault();
+  await dropPages();
+  await forget((await mine()).map((one) => one.id)).catch(() => {});
+  form.dataset.sure = "yes";
+  form.requestSubmit();
+});
+
+async function dropPages() {
+  for (const name of (await window.caches?.keys()) ?? []) if (name.startsWith("pages ")) await caches.delete(name);
+}
 
 // The worker, where the browser has one: on https, and on this machine.
 if ("serviceWorker" in navigator) {

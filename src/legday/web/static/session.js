@@ -8,14 +8,14 @@ import { local, mine, watch } from "./outbox.js";
 import { calm, say } from "./reader.js";
 import * as rest from "./rest.js";
 import { held, openCorrection, rowOf, settle, showAmended, showDone, showWaiting, showWithdrawn, work } from "./rows.js";
-import { about, begun, letGo, ofSet } from "./shown.js";
+import { about, begun, isLeft, letGo, ofSet } from "./shown.js";
 import { flush, record, unsaved } from "./sync.js";
 import { readSet } from "./values.js";
 
 const trouble = document.querySelector("[data-trouble]"), undo = document.querySelector("[data-undo]");
 const COOL_MS = 700; // a second tap of the same double tap must not log the next set
 const UNDO_MS = 8000;
-const PATIENCE_MS = 10_000, SOON_MS = 2500;
+const PATIENCE_MS = 10_000, SOON_MS = 2500, LATER_MS = 5000;
 
 let cooling = 0, busy = false, over = false, fading = 0;
 let begunHere = []; // sessions begun on this phone that the page may not know yet
@@ -194,6 +194,7 @@ async function check() {
 
 async function meet() {
   const entries = await mine();
+  if (isLeft(entries, work().dataset.session)) work().dataset.session = ""; // the page is a copy from before
   begunHere = begun(entries, work().dataset.planned);
   const theirs = about(entries, sessions(), over ? [] : shownSets());
   const page = work().dataset;
@@ -217,19 +218,20 @@ async function renew() {
   const id = session();
   if (over) return location.replace(`/session/${id}`);
   if (document.querySelector("dialog[open], [data-correct]")) { setTimeout(check, 1000); return; } // somebody is at it
-  const before = work().dataset.cursor;
   let fresh = await page(location.pathname);
-  if (fresh && fresh.querySelector("#work")?.dataset.session !== id) {
-    fresh = await page(`/session/${id}`);
+  if (fresh && !isOld(fresh) && fresh.querySelector("#work")?.dataset.session !== id) {
+    fresh = await page(`/session/${id}`); // with a clock that is wrong the plan's own page is about another one
     if (fresh) history.replaceState(null, "", `/session/${id}`);
   }
   if (!fresh) return;
   const there = fresh.querySelector("#work");
   if (!there) return location.replace(`/session/${id}`); // it ended elsewhere, or something needs care first
-  if (Number(there.dataset.cursor) <= Number(before)) return; // a copy from before
+  if (isOld(fresh)) { setTimeout(check, LATER_MS); return; } // a copy from before, for the network is slow
   await take(there);
   once = true;
 }
+
+const isOld = (fresh) => Number(fresh.querySelector("#work")?.dataset.cursor ?? Infinity) <= Number(work().dataset.cursor);
 
 async function page(address) {
   try {

@@ -12,11 +12,13 @@ export function about(entries, sessions, ids = []) {
   return entries.filter(({ fact }) => subjects.has(fact.kind === "logged" ? fact.id : fact.about));
 }
 
+// Whether a session was taken back on this phone.
+export const isLeft = (entries, id) => entries.some(({ fact }) => fact.kind === "withdrawn" && fact.about === id);
+
 // The sessions that were begun on this phone for a planned one, and not taken back.
 export function begun(entries, planned) {
-  const withdrawn = new Set(entries.filter(({ fact }) => fact.kind === "withdrawn").map(({ fact }) => fact.about));
   const own = entries.filter(({ fact, state }) => state !== "refused" && ofSession(fact) && fact.body.planned === planned);
-  return own.map(({ id }) => id).filter((id) => !withdrawn.has(id));
+  return own.map(({ id }) => id).filter((id) => !isLeft(entries, id));
 }
 
 // How far the copy of a page that is kept for going without a network was read; Infinity where none is kept.
