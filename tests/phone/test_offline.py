@@ -355,9 +355,12 @@ def test_what_waits_is_saved_as_a_file_that_legday_reads(
     page = phone()
     with network.without():
         start(page)
+        name = (page.locator("#next [data-set]").get_attribute("data-name") or "").rpartition(", ")[0]
         tap(page)
         page.goto("/waiting")
         expect(page.locator("[data-lede]")).to_have_text("1 set waiting since 18:05.")
+        expect(page.get_by_text(f"{name}: ")).to_be_visible()
+        expect(page.get_by_text("Logged at 18:05").first).to_be_visible()
         with page.expect_download() as coming:
             page.get_by_role("button", name="Save as file").click()
         coming.value.save_as(tmp_path / "waiting.jsonl")

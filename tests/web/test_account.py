@@ -216,4 +216,6 @@ def test_what_another_page_still_wants_to_write_after_leaving_is_refused(doors: 
     ben.post("/account/leave", data={"word": "LEAVE"})
     with pytest.raises(BadInput, match="You have left"):
         page.write(Kind.WISHED, {"settings": {"unit": "lb"}})
+    with pytest.raises(BadInput, match="You have left"):  # as an import does that was still being read
+        page.writing(lambda store: store.erase(person))
     assert doors.store.facts(person) == ()

@@ -83,7 +83,7 @@ def bring(site: Here, upload: Upload) -> Response:
         terms = loop.Terms(file=name, unit=unit, zone=field(form, "zone"), update=bool(field(form, "update")))
         new, report = loop.look(site.facts(), file, terms, at=site.now())
         if field(form, "sure"):
-            loop.take_in(site.store, site.person, new, at=site.now())
+            site.writing(lambda store: loop.take_in(store, site.person, new, at=site.now()))
     except UnitNeeded as needed:
         return page(site, 422, lifts=needed.lifts, token=token, terms=loop.Terms(file=name, zone=field(form, "zone")))
     except BadInput as refused:
@@ -104,7 +104,7 @@ def keep(site: Site, file: UploadFile) -> str:
 @router.post("/bring/undo")
 def undo(site: Here, form: Typed) -> Response:
     """Take an import back."""
-    loop.undo_import(site.store, site.person, field(form, "import"), at=site.now())
+    site.writing(lambda store: loop.undo_import(store, site.person, field(form, "import"), at=site.now()))
     return see("/bring")
 
 

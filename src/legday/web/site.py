@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import jinja2
 from fastapi import Depends, Request
@@ -33,6 +33,8 @@ from legday.web.pictures import step_pictures
 from legday.web.plates import as_loads, on_bar
 from legday.web.search import Search
 from legday.web.who import who
+
+Written = TypeVar("Written")
 
 MOST_KEPT = 64
 """People whose facts are kept read; ten years of one take some 100 MB, and others are read again in half a second."""
@@ -126,10 +128,14 @@ class Site:
 
     def take(self, facts: Iterable[Fact]) -> tuple[int, tuple[Answer, ...]]:
         """Store facts that have their ids already, and give the cursor after them beside the answers."""
+        return self.writing(lambda store: store.take(self.person, tuple(facts)))
+
+    def writing(self, act: Callable[[Store], Written]) -> Written:
+        """Let something write about the person; refused once they have left, and leaving waits for it."""
         with self._writing:
             if self._left:
                 raise BadInput("You have left.", "Nothing is kept about you any more.")
-            return self.store.take(self.person, tuple(facts))
+            return act(self.store)
 
     def erase(self) -> None:
         """Delete the person's log for real; their account stays."""

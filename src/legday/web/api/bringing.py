@@ -106,7 +106,7 @@ def read(site: Site, id: str, said: Said, *, store: bool) -> Report:
     terms = loop.Terms(file=said.name, unit=said.unit, zone=said.zone, update=said.update)
     new, report = loop.look(site.facts(), file, terms, at=site.now())
     if store:
-        loop.take_in(site.store, site.person, new, at=site.now())
+        site.writing(lambda store: loop.take_in(store, site.person, new, at=site.now()))
     return report
 
 
@@ -116,7 +116,7 @@ def undo_import(site: Site, asked: One) -> dict[str, Import]:
     held = imports(site.facts()).get(asked.id)
     if held is None or held.undone:
         raise Missing("There is no such import to take back.", "See /imports for those that are.")
-    loop.undo_import(site.store, site.person, asked.id, at=site.now())
+    site.writing(lambda store: loop.undo_import(store, site.person, asked.id, at=site.now()))
     return imports(site.facts())
 
 

@@ -16,7 +16,17 @@ function element(name, properties = {}, ...inside) {
   return made;
 }
 
-const spoken = (id) => id.charAt(0).toUpperCase() + id.slice(1).replaceAll("_", " ");
+// The name of a movement; one that was taught after this page was kept goes by its id.
+function spoken(id) {
+  const named = document.querySelector(`#names option[value="${CSS.escape(id)}"]`);
+  return named?.label ?? id.charAt(0).toUpperCase() + id.slice(1).replaceAll("_", " ");
+}
+
+// When something was logged, as people say it: "at 18:05", "Tuesday at 18:05".
+function when({ at }) {
+  const day = since(at), clock = at.slice(11, 16);
+  return day.includes(":") ? `at ${clock}` : `${day} at ${clock}`;
+}
 
 function title({ fact }) {
   if (ofSet(fact)) return `${spoken(fact.body.exercise)}: ${words(fact.body, unit)}`;
@@ -28,7 +38,7 @@ function title({ fact }) {
 
 function card(one) {
   const refused = one.state === "refused";
-  const shown = element("section", { className: "card" }, element("h2", {}, title(one)), element("p", { className: "meta" }, `Logged ${one.fact.at.slice(0, 16).replace("T", " ")}`));
+  const shown = element("section", { className: "card" }, element("h2", {}, title(one)), element("p", { className: "meta" }, `Logged ${when(one.fact)}`));
   shown.dataset.id = one.id;
   if (!refused) return shown;
   shown.classList.add("warn");
