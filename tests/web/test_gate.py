@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
+from legday.kinds import BadInput
 from legday.store.facts import Store
 from legday.web import api
+from legday.web.gate import Gate
 from legday.web.rights import RIGHTS, is_file, is_public
 
 sys.path.insert(0, str(Path(__file__).parent))  # the people at the door
@@ -183,3 +186,18 @@ def test_a_strange_page_to_go_back_to_leads_to_one_of_ours(doors: Doors, referer
     anna = doors.client()
     page = anna.get(sent).text
     assert 'name="next" value="/"' in page
+
+
+def test_where_the_database_is_and_what_ails_it_is_told_on_the_machine_alone(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise BadInput("The database server cannot be used (db.example).", "Start it.")
+
+    monkeypatch.setattr("legday.store.accounts.Accounts.exist", fail)
+    gate = Gate(doors.app, store=doors.store, person="me", now=doors.door.now)
+    scope = {"type": "http", "path": "/", "query_string": b"", "scheme": "https", "client": ("192.0.2.7", 4000)}
+    found = gate.find(HTTPConnection({**scope, "headers": [(b"host", b"legs.example")]}))
+    assert found.refusal is not None
+    assert (found.refusal.status_code, b"db.example" in found.refusal.body) == (503, False)
+    assert "Start it." in doors.client().get("/").text

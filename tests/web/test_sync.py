@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -141,3 +142,27 @@ def test_a_log_that_another_process_erased_and_filled_again_is_read_anew(tmp_pat
         there.add("me", new)
         assert site.facts() == tuple(new)
         assert [id for id, *_ in done(site)] == ["set 0", "set 1", "set 2"]
+
+
+def test_a_phone_that_loses_signal_halfway_is_no_fault_of_the_server(
+    browser: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def cut() -> list[int]:
+        sent: list[int] = []
+        coming = iter([{"type": "http.request", "body": b"[{", "more_body": True}, {"type": "http.disconnect"}])
+
+        async def receive() -> dict[str, object]:
+            return next(coming)
+
+        async def send(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                sent.append(int(str(message["status"])))
+
+        headers = [(b"host", b"127.0.0.1:8137"), (b"content-type", b"application/json")]
+        scope = {"type": "http", "method": "POST", "path": "/api/v1/facts", "raw_path": b"", "query_string": b""}
+        scope |= {"headers": headers, "scheme": "http", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8137)}
+        await browser.app({**scope, "http_version": "1.1"}, receive, send)
+        return sent
+
+    assert asyncio.run(cut()) == [400]
+    assert "fault" not in caplog.text

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
@@ -92,6 +93,7 @@ def create_app(
     app.add_exception_handler(account.NotRecent, account.ask_again)
     app.add_exception_handler(BadInput, _bad_input)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _fault)
     return app
 
@@ -158,6 +160,10 @@ def _problem(request: Request, status: int, **words: str) -> Response:
     if asking(request) is None:
         return bare("shut.html", status=status, **words)
     return find_site(request).page("problem.html", status=status, **words)
+
+
+def _gone(request: Request, error: Exception) -> Response:  # noqa: ARG001 (the framework's signature)
+    return Response(status_code=400)  # who lost signal halfway hears nothing of it, and sends it again
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -26,6 +26,7 @@ from legday.web.rights import RIGHTS, is_file, is_public, needed
 from legday.web.who import SCOPES, Right, Who
 
 BEARER = "bearer "
+UNUSABLE = "legday cannot use its database just now. Nothing is lost: what waits on a phone stays there."
 MOST_BYTES = 65_536  # a passkey takes some kilobytes
 
 
@@ -99,8 +100,9 @@ class Gate:
                 return Found(who=one, prolonged=secret if prolonged else None)
             if self.accounts.exist():
                 return Found()
-        except BadInput as error:  # the store cannot be used
-            return Found(refusal=PlainTextResponse(f"{error.wrong} {error.remedy}\n", 503))
+        except BadInput as error:  # the store cannot be used; where it is and why is told on the machine alone
+            words = f"{error.wrong} {error.remedy}" if is_here(asked) else UNUSABLE
+            return Found(refusal=PlainTextResponse(f"{words}\n", 503))
         if is_here(asked):
             return Found(who=Who(person=self.person))
         words = "There are no accounts here yet. Make the first one on the machine itself: legday account add NAME\n"
