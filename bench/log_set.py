@@ -15,19 +15,17 @@ import argparse
 import asyncio
 import http.client
 import json
-import os
 import re
 import secrets
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from statistics import mean, quantiles
 from tempfile import TemporaryDirectory
+
+from servers.running import free_port, server
 
 from legday import loop
 from legday.kinds import Value
@@ -158,31 +156,6 @@ def valens_asks(port: int, count: int) -> Ask:
     return ask
 
 
-@contextmanager
-def server(words: list[str], port: int, env: dict[str, str]) -> Iterator[None]:
-    """Run a server until it is no longer needed."""
-    process = subprocess.Popen([*words, str(port)], env=os.environ | env)
-    try:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-            except OSError:
-                assert process.poll() is None, "the server ended"
-                time.sleep(0.1)
-            else:
-                break
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 def told(name: str, took: list[Took]) -> tuple[float, float]:
     """Print what the answers of one server took; give the middle and the 95th of 100 in the app."""
     app, asked = (quantiles(times, n=100) for times in ([t.app_ms for t in took], [t.asked_ms for t in took]))
@@ -223,7 +196,7 @@ def main() -> None:
         print(f"{sum(len(one.sets) for one in sessions)} sets before, {given.rate:g} more a second")
         print(f"{'':24} {'':6} {'not':>8} {'':5} {'in the app, ms':>26} {'for who asks, ms':>26}")
         print(f"{'':24} {'sets':>6} {'stored':>8} {'SQL':>5}" + f" {'p50':>8} {'p95':>8} {'p99':>8}" * 2)
-        with server(ours, ports[0], {}):
+        with server(ours, ports[0]):
             if not given.valens:
                 asks = legday_asks(ports[0], headers)
                 asyncio.run(load(ports[0], asks, 0, 50, given.rate))

@@ -13,13 +13,9 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -27,6 +23,7 @@ from random import Random
 from statistics import median
 
 import msgspec
+from servers.running import free_port, server
 
 from legday.log.fact import Fact, write_fact
 from legday.store.facts import open_store
@@ -35,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # what is proved t
 from validation.durable.databases import fresh
 from validation.durable.outbox import faults, sets
 
-HERE = Path(__file__).resolve().parent
+FOR_ALL = [sys.executable, str(Path(__file__).resolve().parent / "servers" / "legday_for_all.py")]
 BATCH = 200
 AT = datetime(2026, 11, 18, 18)
 
@@ -69,28 +66,6 @@ def sync(person: str, port: int, facts: list[Fact]) -> tuple[float, int]:
     return time.perf_counter() - begin, came
 
 
-@contextmanager
-def serving(url: str) -> Iterator[int]:
-    """Run a legday on a database; give its port."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = int(trial.getsockname()[1])
-    process = subprocess.Popen([sys.executable, str(HERE / "servers" / "legday_for_all.py"), url, str(port)])
-    try:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-            except OSError:
-                assert process.poll() is None, "the server ended"
-                time.sleep(0.1)
-            else:
-                break
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phones", type=int, default=50)
@@ -106,7 +81,8 @@ def main() -> None:
             continue
         with fresh(address) as url:
             open_store(url).close()
-            with serving(url) as port, ThreadPoolExecutor(given.phones) as crowd:
+            port = free_port()
+            with server([*FOR_ALL, url], port), ThreadPoolExecutor(given.phones) as crowd:
                 begin = time.perf_counter()
                 took = list(crowd.map(sync, people, [port] * given.phones, outboxes))
                 whole = time.perf_counter() - begin

@@ -138,6 +138,7 @@ def test_the_authority_of_the_guide_vouches_for_the_name_and_for_no_other(made: 
     assert "permitted subtree violation" in vouched("bank.example")
 
 
+@pytest.mark.long
 def test_legday_behind_the_nginx_of_the_guide_answers_by_https_only(front: SimpleNamespace) -> None:
     assert ask(front.port, front.authority).status == 200
     asked = http.client.HTTPConnection("127.0.0.1", front.plain, timeout=20)
@@ -147,6 +148,7 @@ def test_legday_behind_the_nginx_of_the_guide_answers_by_https_only(front: Simpl
     assert ask(front.port, front.authority, Host="localhost").status == 403  # our own name for this machine
 
 
+@pytest.mark.long
 def test_legday_behind_the_caddy_of_the_guide_answers(tmp_path: Path) -> None:
     caddy = needed("caddy")
     back, port = free_port(), free_port()
@@ -166,6 +168,7 @@ def test_legday_behind_the_caddy_of_the_guide_answers(tmp_path: Path) -> None:
         assert ask(port, authority, "/week").getheader("location", "").startswith("/sign-in")
 
 
+@pytest.mark.long
 def test_legday_with_the_certificate_of_the_guide_answers(tmp_path: Path, made: Path) -> None:
     port = free_port()
     words = ("--port", str(port), "--cert", str(made / "legs.pem"), "--key", str(made / "legs.key"))

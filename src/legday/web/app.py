@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
 
 from legday.kinds import BadInput
 from legday.store.facts import Store
@@ -85,6 +87,21 @@ def create_app(
     app.add_middleware(GZipMiddleware, compresslevel=6)  # 9 takes twice as long for 1 % less
     app.add_middleware(Gate, store=store, person=person, now=now, rights={**RIGHTS, **api.rights()})
     app.add_middleware(Guard, front=front)
+    app.router.routes.extend(_routes())
+    with as_file(files("legday.web").joinpath("static")) as folder:
+        app.mount("/static", Static(directory=folder), name="static")
+    app.add_exception_handler(account.NotRecent, account.ask_again)
+    app.add_exception_handler(BadInput, _bad_input)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_exception_handler(Exception, _fault)
+    return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Every route, made once: what each handler takes is found out when it is first asked for, not anew in each app."""
+    every = APIRouter()
     for part in (
         pages,
         week,
@@ -121,15 +138,8 @@ def create_app(
         coaching,
         api,
     ):
-        app.include_router(part.router)
-    with as_file(files("legday.web").joinpath("static")) as folder:
-        app.mount("/static", Static(directory=folder), name="static")
-    app.add_exception_handler(account.NotRecent, account.ask_again)
-    app.add_exception_handler(BadInput, _bad_input)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(ClientDisconnect, _gone)
-    app.add_exception_handler(Exception, _fault)
-    return app
+        every.include_router(part.router)
+    return tuple(every.routes)
 
 
 def _bad_input(request: Request, error: Any) -> Response:
