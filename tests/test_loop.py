@@ -70,6 +70,16 @@ def test_the_session_of_today_is_due_and_after_it_the_next():
     assert loop.due(after) == second
 
 
+def test_a_session_that_is_started_before_the_week_begins_is_that_of_the_plan():
+    facts, week = planned()
+    tomorrow = {**facts[-1].body, "start": str(TODAY + timedelta(days=1))}
+    facts = (*facts[:-1], msgspec.structs.replace(facts[-1], body=tomorrow))
+    early = loop.visit(loop.read(facts, TODAY), planned=week.sessions[-1].id, at=NOW, seed=b"early")
+    assert set(loop.carried_out(loop.read((*facts, early), TODAY))) == {week.sessions[-1].id}
+    again = msgspec.structs.replace(facts[-1], id=say(Kind.PLANNED, "", {}, at=NOW, seed=b"x", last=early.id).id)
+    assert loop.carried_out(loop.read((*facts, early, again), TODAY)) == {}
+
+
 def test_a_session_that_was_missed_is_still_offered():
     facts, week = planned()
     late = loop.read(facts, week.sessions[0].day + timedelta(days=1))

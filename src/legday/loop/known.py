@@ -38,7 +38,8 @@ RECENT_DAYS = 70
 class Known(Value):
     """Everything that the facts say about a person on one day.
 
-    ``week`` is the latest planned week, None before the first; ``wished`` is false while the goal is only the default.
+    ``week`` is the latest planned week and ``week_id`` the id of its fact, None before the first; ``wished`` is false
+    while the goal is only the default.
     ``block`` is the latest block, even when its weeks are over; None where there is none or it was ended.
     ``recent`` are the facts of the last weeks about what was planned and felt, ``kept`` is the plan for a habit.
     ``catalogue`` and ``atlas`` hold legday's movements and the person's own; the atlas also those that were taken away,
@@ -52,6 +53,7 @@ class Known(Value):
     wished: bool
     unit: Unit
     week: Week | None
+    week_id: str | None
     block: Block | None
     recent: tuple[Fact, ...]
     kept: Kept | None
@@ -108,6 +110,7 @@ def _known(
 ) -> Known:
     wishes = latest(facts, Kind.WISHED)
     planned = [fact for about, fact in latest(facts, Kind.PLANNED).items() if about.startswith(WEEK)]
+    newest = max(planned, key=lambda fact: fact.id, default=None)
     taught = own_movements(facts)
     own = {**taught.here, **taught.away}
     every = atlas().with_efforts(taught.efforts, {id: movement.part for id, movement in own.items()})
@@ -118,7 +121,8 @@ def _known(
         goal=msgspec.convert(wishes["goal"].body, Goal) if "goal" in wishes else default_goal(),
         wished="goal" in wishes,
         unit=Unit(wishes["settings"].body["unit"]) if "settings" in wishes else Unit.KG,
-        week=read_week(max(planned, key=lambda fact: fact.id)) if planned else None,
+        week=read_week(newest) if newest else None,
+        week_id=newest.id if newest else None,
         block=read_block(wishes["block"].body) if "block" in wishes else None,
         recent=_recent(facts, today - timedelta(days=RECENT_DAYS)),
         kept=read_habit(facts),
@@ -173,12 +177,14 @@ def in_unit(goal: Goal, unit: Unit) -> Goal:
 def carried_out(known: Known) -> dict[str, Session]:
     """The sessions that were begun from the planned week, by the id of the planned one.
 
-    A day that is planned anew keeps its id, so what was begun before the week is another session.
+    A day that is planned anew keeps its id, so what was begun before the week is another session; but one that was
+    begun after the week was planned, on a day before its first, was started early.
     """
     if known.week is None:
         return {}
-    start = known.week.start
-    return {session.planned: session for session in known.sessions if session.planned and session.day >= start}
+    start, planned = known.week.start, known.week_id or ""
+    begun = (session for session in known.sessions if session.day >= start or session.id > planned)
+    return {session.planned: session for session in begun if session.planned}
 
 
 def due(known: Known) -> PlannedSession | None:
