@@ -98,7 +98,7 @@ def tap(page: Page, **typed: str) -> None:
     """Do the next set."""
     done = page.locator("#work .row.is-done").count()
     load = page.locator("#next [name=load]")
-    for name, value in ({} if load.input_value() else {"load": "20"}).items() | typed.items():
+    for name, value in (({} if load.input_value() else {"load": "20"}) | typed).items():
         page.locator(f"#next [name={name}]").fill(value)
     page.locator("#next .set-form > button").click()
     expect(page.locator("#work .row.is-done")).to_have_count(done + 1)
@@ -333,7 +333,7 @@ def test_a_refused_set_stays_in_sight_and_is_mended_or_discarded(phone: Phone, n
     page.locator(".waits a").click()
     expect(page.get_by_text("reps: Expected `int` >= 0")).to_have_count(2)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour on its way
         assert barriers(page) == []
     page.get_by_label("Reps").first.fill("3")
     page.get_by_role("button", name=re.compile("Send it again")).first.click()

@@ -63,11 +63,17 @@ def first_account(page: Page, name: str = "Anna") -> Key:
     return key
 
 
+def sign_out(page: Page) -> None:
+    """Sign out, which first looks whether anything waits on this phone."""
+    page.get_by_role("button", name="Sign out here").click()
+    page.wait_for_url("**/sign-in")
+
+
 def test_a_passkey_makes_an_account_and_signs_in_without_a_name(open_page: Open) -> None:
     page = open_page("/more")
     key = first_account(page)
     assert len(key.held()) == 1
-    page.get_by_role("button", name="Sign out here").click()
+    sign_out(page)
     page.goto("/week")
     assert "/sign-in?next=%2Fweek" in page.url
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -77,7 +83,7 @@ def test_a_passkey_makes_an_account_and_signs_in_without_a_name(open_page: Open)
 def test_a_passkey_that_is_refused_says_so_and_lets_nobody_in(open_page: Open) -> None:
     page = open_page("/more")
     key = first_account(page)
-    page.get_by_role("button", name="Sign out here").click()
+    sign_out(page)
     key.session.send("WebAuthn.clearCredentials", {"authenticatorId": key.id})
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("That did not happen").wait_for()
@@ -90,7 +96,7 @@ def test_a_passkey_that_was_removed_signs_nobody_in(open_page: Open, app: FastAP
     first_account(page)
     door = app.state.door
     [passkey] = door.accounts.passkeys("me")
-    page.get_by_role("button", name="Sign out here").click()
+    sign_out(page)
     door.accounts.remove_passkey("me", passkey.id)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_text("not good here").wait_for()
@@ -111,7 +117,7 @@ def test_a_second_passkey_is_added_and_the_last_way_in_stays(open_page: Open) ->
     page.get_by_role("button", name="Remove the passkey My phone").wait_for()
     page.get_by_role("button", name="Remove the passkey Passkey").click()
     page.get_by_role("button", name="Remove the passkey Passkey").wait_for(state="detached")
-    page.get_by_role("button", name="Sign out here").click()
+    sign_out(page)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.get_by_role("link", name="Today").wait_for()
 
@@ -136,7 +142,7 @@ def test_somebody_invited_joins_with_a_passkey(open_page: Open, app: FastAPI) ->
 def test_what_a_browser_signed_is_good_once(open_page: Open) -> None:
     page = open_page("/more")
     first_account(page)
-    page.get_by_role("button", name="Sign out here").click()
+    sign_out(page)
     handed: list[str] = []
     page.on("request", lambda asked: handed.append(asked.post_data or "") if asked.url.endswith("passkey") else None)
     page.get_by_role("button", name="Sign in with a passkey").click()

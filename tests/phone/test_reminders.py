@@ -103,7 +103,7 @@ def test_the_page_says_why_it_cannot_remind_and_how_to_mend_it(open_page: Open) 
     expect(page.get_by_text("This browser cannot be reminded")).to_be_visible()
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page.reload()
-    expect(page.get_by_text("Reminders need https")).to_be_visible()
+    expect(page.get_by_text("Reminders need https, and this page")).to_be_visible()
     expect(page.locator("[data-device] [data-state]:visible")).to_have_count(1)
 
 
