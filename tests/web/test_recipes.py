@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -188,10 +189,16 @@ def test_a_browser_that_trusts_the_authority_has_everything_that_https_gives(
     subprocess.run([certutil, "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
     trust = ["-A", "-n", "legday", "-t", "C,,", "-i", str(front.authority)]
     subprocess.run([certutil, "-d", f"sql:{store}", *trust], check=True)
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests has this thread's event loop
+        thread.submit(look, front, chromium, tmp_path).result()
+
+
+def look(front: SimpleNamespace, chromium: str, home: Path) -> None:
+    """Sign in with a browser whose home trusts the authority, and see what https gives."""
     flags = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=flags, env={**os.environ, "HOME": str(tmp_path)}
+            executable_path=chromium, args=flags, env={**os.environ, "HOME": str(home)}
         )
         page = browser.new_page()
         complaints: list[str] = []

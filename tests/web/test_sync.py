@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -164,5 +163,6 @@ def test_a_phone_that_loses_signal_halfway_is_no_fault_of_the_server(
         await browser.app({**scope, "http_version": "1.1"}, receive, send)
         return sent
 
-    assert asyncio.run(cut()) == [400]
+    assert browser.portal is not None
+    assert browser.portal.call(cut) == [400]
     assert "fault" not in caplog.text
