@@ -17,6 +17,8 @@ from legday.plan.goal import Goal
 from legday.plan.week import Week
 from legday.store.facts import open_store
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 18, 0)
 

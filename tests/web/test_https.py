@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # the authority and the server s
 from certificates import Authority
 from served import free_port, home_with_an_account, served
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:

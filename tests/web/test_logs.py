@@ -10,6 +10,7 @@ import sys
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +21,8 @@ from legday.store.accounts import Accounts
 from legday.store.facts import Store, open_store
 from legday.store.invitations import Invitations
 from legday.store.sign_ins import SignIns
+
+pytestmark = pytest.mark.long
 
 ANNA, BEN = "seven slow squats", "rails under the kiwi"
 

@@ -28,6 +28,8 @@ GOAL = Goal(
     slots=tuple(Slot(weekday=Weekday(day), minutes=45) for day in ("mon", "wed", "fri")), gym=gyms()["full_gym"]
 )
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def whole_week() -> Week:
